@@ -1,0 +1,97 @@
+"""The rule book: every rule by its key, with its theorem; nothing is applied here.
+
+A rule is one function of a node that says what the node equals, or None.  Its docstring is the
+theorem: the first line states it, a line that begins with ``where`` states its conditions.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from symsoft.calculus.context import Context
+
+Apply = Callable[[Any, Context], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One theorem and the function that uses it.
+
+    ``kind`` says what it works on: ``derivative`` (a D node), ``sum`` (tidying after
+    differentiation, always done), ``form`` (a move in the search for a nice form) or ``route``.
+    ``example`` is a term in the one-line syntax on which the rule can be shown.
+    """
+
+    key: str
+    kind: str
+    apply: Apply = field(repr=False)
+    example: str = ""
+
+    @property
+    def _lines(self) -> list[str]:
+        return inspect.cleandoc(self.apply.__doc__ or "").splitlines()
+
+    @property
+    def theorem(self) -> str:
+        """The equation that the rule states."""
+        return " ".join(line for line in self._lines if not line.startswith("where "))
+
+    @property
+    def conditions(self) -> str:
+        """What has to hold for it, empty when nothing has to."""
+        return " ".join(x.removeprefix("where ") for x in self._lines if x.startswith("where "))
+
+
+@dataclass(frozen=True, slots=True)
+class Book(Mapping[str, Rule]):
+    """An ordered collection of rules."""
+
+    rules: Mapping[str, Rule]
+
+    def __getitem__(self, key: str) -> Rule:
+        return self.rules[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def of_kind(self, kind: str) -> list[Rule]:
+        return [r for r in self.rules.values() if r.kind == kind]
+
+    def without(self, *keys: str) -> Book:
+        """The book with some rules torn out; raises KeyError for a rule it doesn't have."""
+        for key in keys:
+            if key not in self.rules:
+                raise KeyError(key)
+        return Book({k: r for k, r in self.rules.items() if k not in keys})
+
+
+_REGISTERED: dict[str, Rule] = {}
+
+
+def rule(key: str, kind: str, example: str = "") -> Callable[[Apply], Apply]:
+    """Enter a function into the book."""
+
+    def enter(apply: Apply) -> Apply:
+        if key in _REGISTERED:
+            raise ValueError(f"two rules are called {key}")
+        _REGISTERED[key] = Rule(key, kind, apply, example)
+        return apply
+
+    return enter
+
+
+_ROOMS = ("start", "differentiation", "contraction", "identities", "moves")
+
+
+def full_book() -> Book:
+    """Every rule, in the order in which they are tried."""
+    for room in _ROOMS:
+        import_module(f"symsoft.calculus.{room}")
+    return Book(dict(_REGISTERED))

@@ -1,0 +1,65 @@
+"""What a rule may look at beside its node: the system, and lemmas proved on demand.  No rules here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from symsoft.language.system import Assumption, System
+from symsoft.proof import Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to show: what became of the expression, by which rule, with what."""
+
+    rule: str
+    after: Any
+    cites: tuple[Any, ...] = ()
+    given: tuple[Assumption, ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """The surroundings of a rule while one derivation runs.
+
+    A rule that uses a definition, a lemma or an assumption notes it in ``cited`` and ``used``;
+    whoever applies the rule empties them into the Step.
+    """
+
+    system: System
+    keys: frozenset[str]
+    prove_derivative: Callable[[str, str], Proof | None]
+    prove_sum: Callable[[str, int], Proof | None]
+    barred: frozenset[Assumption] = frozenset()
+    cited: list[Any] = field(default_factory=list)
+    used: list[Assumption] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """Those that may be used; under a derivative the ones about its variable are barred."""
+        return [a for a in self.system.assumptions if a not in self.barred]
+
+    def without_assumptions(self) -> Context:
+        return replace(self, barred=frozenset(self.system.assumptions), cited=[], used=[])
+
+    def line(self, rule: str, after: Any) -> Line:
+        """A line with everything noted since the last one."""
+        made = Line(rule, after, tuple(self.cited), tuple(self.used))
+        self.cited.clear()
+        self.used.clear()
+        return made
+
+    def cite(self, what: Any) -> None:
+        if what not in self.cited:
+            self.cited.append(what)
+
+    def use(self, assumption: Assumption) -> None:
+        if assumption not in self.used:
+            self.used.append(assumption)
+
+    def constant(self, e: Any, by: Any) -> bool:
+        """Is e free of the quantity by which we differentiate?"""
+        return not self.system.depends(e, by.name)

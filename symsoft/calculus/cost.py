@@ -1,0 +1,79 @@
+"""What makes one form of a result nicer than another: a number, the smaller the nicer.
+
+A name costs one, a sum two, a function two; a sum whose summand could leave it costs six more,
+since it does n**2 work where n would do and hides its structure.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sympy import Integer, Rational, S
+
+from symsoft.language.terms import (
+    Add,
+    Compare,
+    Constant,
+    Delta,
+    Fn,
+    Index,
+    Mul,
+    Pow,
+    Reduction,
+    Ref,
+    Size,
+    factors,
+    free,
+)
+
+
+def has_minus(e: Any) -> bool:
+    """Does e begin with a minus sign when it is printed?"""
+    if isinstance(e, Rational):
+        return bool(e < 0)
+    return isinstance(e, Mul) and isinstance(e.args[0], Rational) and bool(e.args[0] < 0)
+
+
+@lru_cache(maxsize=100_000)
+def cost(e: Any) -> float:
+    """How long and how clumsy e looks to a mathematician."""
+    if isinstance(e, Rational):
+        return 0.0 if abs(e) == 1 else 0.4
+    if isinstance(e, Size | Delta | Constant):
+        return 1.0
+    if isinstance(e, Ref):
+        return 1 + 0.1 * len(e.indices)
+    if isinstance(e, Index):
+        return 0.0
+    if isinstance(e, Reduction):
+        return 2 + cost(e.body) + 6 * _mixed(e) + 0.5 * len(e.excluded)
+    if isinstance(e, Add):
+        return _cost_of_sum(e)
+    if isinstance(e, Mul):
+        return sum(cost(a) for a in e.args) + 0.25 * (e.args[0] is S.NegativeOne)
+    if isinstance(e, Pow):
+        if e.exponent is S.NegativeOne:
+            return cost(e.base) + 0.2
+        if isinstance(e.exponent, Integer) and e.exponent < 0:
+            return cost(e.base) + 0.8 + cost(-e.exponent) / 2
+        return cost(e.base) + 0.6 + cost(e.exponent) / 2
+    if isinstance(e, Fn | Compare):
+        return 2 + sum(cost(a) for a in e.args[1:])
+    return 2 + sum(cost(a) for a in e.args)
+
+
+def _cost_of_sum(e: Any) -> float:
+    terms = 0.0
+    for a in e.args:
+        number = isinstance(a, Rational)
+        terms += 0.3 + cost(a) + 0.5 * number + 0.3 * (number and bool(a < 0))
+    return 0.5 + terms + 0.2 * all(has_minus(a) for a in e.args)
+
+
+def _mixed(e: Any) -> bool:
+    """Has a factor of the body summands over different indices?"""
+    for a in factors(e.body):
+        if isinstance(a, Add) and len({free(t) - {e.index} for t in a.args}) > 1:
+            return True
+    return False

@@ -1,0 +1,261 @@
+"""Differentiating definitions: one rule a line, lemmas first, then the search for the nicest form.
+
+``Deriver`` proves derivatives and sums of defined quantities on demand and remembers them.  It
+applies rules of the book and knows none itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Rational
+
+from symsoft.calculus.book import Book, Rule, full_book
+from symsoft.calculus.context import Context
+from symsoft.calculus.moves import everywhere, settle
+from symsoft.calculus.search import nicest
+from symsoft.errors import DerivationError
+from symsoft.language.system import Assumption, System
+from symsoft.language.terms import D, Index, Ref, Sum, free
+from symsoft.language.walk import contains, fresh, letters, names, refs, subterms
+from symsoft.proof import Proof, Relation, Step
+
+ROUTES = ("direct", "log")
+MOST_STEPS = 200
+"""More lines than this mean that the rules go round in circles."""
+
+
+class Writer:
+    """The lines of one proof as they are written."""
+
+    def __init__(self, start: Any) -> None:
+        self.start = letters(start)
+        self.now = self.start
+        self.steps: list[Step] = []
+
+    def write(self, rule: str, after: Any, cites: Any = (), given: Any = ()) -> bool:
+        """Add a line unless nothing changed; says whether it did."""
+        after = letters(after)
+        if after == self.now:
+            return False
+        if len(self.steps) >= MOST_STEPS:
+            raise DerivationError(f"no end after {MOST_STEPS} steps: the last is {after}")
+        self.steps.append(Step(self.now, after, rule, cites=tuple(cites), given=tuple(given)))
+        self.now = after
+        return True
+
+    def apply(self, rule: Rule, context: Context, change: Callable[[Any], Any]) -> bool:
+        """Write the line that change makes of the present one, with what the rule noted."""
+        after = change(self.now)
+        line = context.line(rule.key, after)
+        return self.write(line.rule, line.after, line.cites, line.given)
+
+    def proof(self, system: System, lemmas: tuple[Proof, ...] = ()) -> Proof:
+        return Proof(Relation(self.start, self.now), system, tuple(self.steps), lemmas)
+
+
+class Deriver:
+    """Proofs about one system, from one book.
+
+    ``route`` is ``direct`` or ``log`` (f' = f (log f)' for positive quantities).
+    """
+
+    def __init__(self, system: System, book: Book | None = None, route: str = "direct") -> None:
+        self.system = system
+        self.book = book if book is not None else full_book()
+        self.route = route
+        self.derivatives: dict[tuple[str, str, frozenset[Assumption]], Proof | None] = {}
+        self.sums: dict[tuple[str, int], Proof | None] = {}
+
+    # -- claims --------------------------------------------------------------------------------
+    def claim(self, name: str, by: str) -> Any:
+        """D(name_indices, by_indices) with index letters that clash with nothing."""
+        definition = self.system.definition(name)
+        ours = definition.indices if definition is not None else ()
+        return D(Ref(name, *ours), Ref(by, *self.letters_for(by, ours)))
+
+    def letters_for(self, name: str, taken: tuple[Index, ...]) -> list[Index]:
+        shape = self.system.shapes[name]
+        pool = "jipqrsuv" if len(shape) < 2 else "pqrsuvij"
+        chosen: list[Index] = []
+        for size in shape:
+            chosen.append(fresh(size, {*taken, *chosen, *self.system.shapes}, pool))
+        return chosen
+
+    # -- lemmas --------------------------------------------------------------------------------
+    def derivative(
+        self, name: str, by: str, barred: frozenset[Assumption] = frozenset()
+    ) -> Proof | None:
+        """The proof of d name/d by, or None while that very proof is being made."""
+        place = name, by, barred
+        if place not in self.derivatives:
+            self.derivatives[place] = None
+            self.derivatives[place] = self.prove(self.claim(name, by), barred)
+        return self.derivatives[place]
+
+    def sum_of(self, name: str, place: int) -> Proof | None:
+        """The proof that the sum of a defined quantity over one index is a number, if it is."""
+        if (name, place) not in self.sums:
+            self.sums[name, place] = None
+            self.sums[name, place] = self._prove_sum(name, place)
+        return self.sums[name, place]
+
+    def _prove_sum(self, name: str, place: int) -> Proof | None:
+        definition = self.system.definition(name)
+        if definition is None or sum(isinstance(s, Sum) for s in subterms(definition.body)) > 1:
+            return None
+        if "definition" not in self.book or "cancel" not in self.book:
+            return None
+        head, k = definition.head, definition.indices[place]
+        others = tuple(d for d in self.system.definitions if d.name != name)
+        smaller = System(others, self.system.shapes, (), self.system.kinks)
+        context = self.context(smaller)
+        writer = Writer(Sum(head, k))
+        writer.write("definition", Sum(definition.body, k), (head,))
+        writer.write("cancel", settle(writer.now))
+        if not isinstance(writer.now, Rational):
+            for line in nicest(writer.now, context, self.book, width=3, depth=4):
+                writer.write(line.rule, line.after, line.cites, line.given)
+        return writer.proof(self.system) if isinstance(writer.now, Rational) else None
+
+    # -- one derivative ------------------------------------------------------------------------
+    def context(
+        self, system: System | None = None, barred: frozenset[Assumption] = frozenset()
+    ) -> Context:
+        return Context(
+            system=system or self.system,
+            keys=frozenset(self.book),
+            prove_derivative=lambda name, by: self.derivative(name, by, barred),
+            prove_sum=self.sum_of,
+            barred=barred,
+        )
+
+    def prove(self, claim: Any, barred: frozenset[Assumption] = frozenset()) -> Proof:
+        """The chain from a derivative to its nicest form; raises DerivationError when rules miss."""
+        if isinstance(claim.body, D):
+            barred |= self._about(claim.by.name)
+        context = self.context(barred=barred)
+        writer = Writer(claim)
+        self._begin(writer, context)
+        self._differentiate(writer, context)
+        self._contract(writer, context)
+        for line in nicest(writer.now, context, self.book):
+            writer.write(line.rule, line.after, line.cites, line.given)
+        return writer.proof(self.system, self._cited(writer.steps, barred))
+
+    def _about(self, name: str) -> frozenset[Assumption]:
+        """Assumptions that must not be used under a derivative by this quantity."""
+        return frozenset(
+            a
+            for a in self.system.assumptions
+            if a.relation in ("=", "onehot")
+            and (self.system.depends(a.lhs, name) or self.system.depends(a.rhs, name))
+        )
+
+    def _begin(self, writer: Writer, context: Context) -> None:
+        if isinstance(writer.now.body, D):
+            return
+        starts = [r for r in self.book.of_kind("start")]
+        if self.route == "log" and "log-derivative" in self.book:
+            starts.insert(1, self.book["log-derivative"])
+        for rule in starts:
+            if writer.apply(rule, context, lambda e, r=rule: _first(r.apply(e, context), e)):
+                if rule.key == "log-derivative":
+                    self._unfold_log(writer, context)
+                return
+        raise DerivationError(f"no rule of the book begins with {writer.now}")
+
+    def _unfold_log(self, writer: Writer, context: Context) -> None:
+        """The definition inside log f, and the logarithm taken apart."""
+        if "definition" in self.book:
+            rule = self.book["definition"]
+            head = writer.start.body
+
+            def unfold(e: Any) -> Any:
+                def inside(node: Any) -> Any:
+                    return self.system.unfold(node) if node == head else None
+
+                context.cite(head)
+                return everywhere(e, lambda d: _inside(d, inside), again=False)
+
+            writer.apply(rule, context, unfold)
+        changed = True
+        while changed:
+            changed = False
+            for rule in self.book.of_kind("identity"):
+                changed |= writer.apply(
+                    rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context))
+                )
+
+    def _differentiate(self, writer: Writer, context: Context) -> None:
+        rules = self.book.of_kind("derivative")
+        while contains(writer.now, D):
+            for rule in rules:
+                again = rule.key == "linearity"
+                if writer.apply(
+                    rule,
+                    context,
+                    lambda e, r=rule, a=again: everywhere(e, lambda x: _innermost(x, r, context), a),
+                ):
+                    break
+            else:
+                stuck = next(s for s in subterms(writer.now) if isinstance(s, D) and not contains(s.body, D))
+                raise DerivationError(f"no rule of the book applies to {stuck}")
+
+    def _contract(self, writer: Writer, context: Context) -> None:
+        rules = self.book.of_kind("sum")
+        while any(
+            writer.apply(
+                rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context))
+            )
+            for rule in rules
+        ):
+            pass
+
+    def _cited(self, steps: list[Step], barred: frozenset[Assumption]) -> tuple[Proof, ...]:
+        """The proofs that the steps cite, each once, in the order of citation."""
+        found: dict[Any, Proof] = {}
+        for step in steps:
+            for cited in step.cites:
+                proof = None
+                if step.rule == "lemma":
+                    proof = self.derivatives.get((cited.body.name, cited.by.name, barred))
+                elif step.rule == "fact":
+                    place = list(cited.body.indices).index(cited.index)
+                    proof = self.sums.get((cited.body.name, place))
+                if proof is not None:
+                    found.setdefault(proof.claim.lhs, proof)
+        return tuple(found.values())
+
+
+def _first(new: Any, old: Any) -> Any:
+    return old if new is None else new
+
+
+def _inside(node: Any, change: Callable[[Any], Any]) -> Any:
+    """change within the body of a derivative."""
+    if not isinstance(node, D):
+        return None
+    return D(everywhere(node.body, change, again=False), node.by)
+
+
+def _innermost(node: Any, rule: Rule, context: Context) -> Any:
+    """The rule on a derivative without a derivative inside; None elsewhere."""
+    if not isinstance(node, D) or contains(node.body, D):
+        return None
+    return rule.apply(node, context)
+
+
+def differentiate(
+    system: System, by: str, route: str = "direct", book: Book | None = None
+) -> Proof:
+    """The proof of the derivative of the system's target by one quantity.
+
+    Raises DerivationError when the book has no rule that leads further.
+    """
+    deriver = Deriver(system, book, route)
+    return deriver.prove(deriver.claim(system.target.name, by))
+
+
+__all__ = ["ROUTES", "Deriver", "Writer", "differentiate", "free", "names", "refs"]

@@ -1,0 +1,253 @@
+"""Moves of the search for a nice form: each turns a whole expression into others of equal value.
+
+A move yields Lines; several when a reader should see the
+middle.  Which moves are worth while is decided by ``search``, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sympy import Integer, Rational, S
+
+from symsoft.calculus.book import rule
+from symsoft.calculus.context import Context, Line
+from symsoft.calculus.contraction import pulled
+from symsoft.calculus.cost import has_minus
+from symsoft.calculus.folding import fold, generators
+from symsoft.calculus.polynomials import (
+    LARGEST,
+    Level,
+    cancel,
+    common_number,
+    content,
+    expand,
+    factor,
+    negate,
+    on_every_level,
+    spread,
+)
+from symsoft.language.terms import (
+    Add,
+    Delta,
+    Index,
+    Mul,
+    Pow,
+    Ref,
+    Sum,
+    Term,
+    factors,
+    plus,
+    power,
+    summands,
+    times,
+)
+from symsoft.language.walk import contains, rebuild, rename, subterms
+
+Lines = tuple[Line, ...]
+
+
+def everywhere(e: Any, change: Any, again: bool = True) -> Any:
+    """change(node) at every outermost node where it isn't None; again: until it applies nowhere."""
+
+    def go(node: Any) -> Any:
+        if not isinstance(node, Term):
+            return node
+        new = change(node)
+        return rebuild(node, go) if new is None else new
+
+    new = go(e)
+    return everywhere(new, change) if again and new != e else new
+
+
+def pull_all(e: Any) -> Any:
+    """Constants out of every sum."""
+    return everywhere(e, pulled)
+
+
+@lru_cache(maxsize=20_000)
+def settle(e: Any) -> Any:
+    """Cancelled, with constants out of sums: arithmetic a reader does without a line."""
+    e = pull_all(cancel(e))
+    if contains(e, Sum):
+        e = cancel(pull_all(expand(e)))
+    return e
+
+
+@rule("fold", "move")
+def fold_definition(e: Any, context: Context) -> Iterator[Lines]:
+    """The body of a definition equals its name."""
+    if "generators" not in context.memo:
+        context.memo["generators"] = generators(context.system)
+    for g in context.memo["generators"]:
+        new = fold(e, g)
+        if new is None:
+            continue
+        cited = (g.definition.head,)
+        yield (Line("fold", pull_all(new), cited),)
+        if "cancel" in context.keys and not g.whole:
+            yield Line("fold", new, cited), Line("cancel", settle(new))
+
+
+@rule("cancel", "move", "exp(x[i])*y/exp(x[i])")
+def cancel_all(e: Any, context: Context) -> Iterator[Lines]:
+    """a b/(a c) = b/c
+    where a != 0 and c != 0
+    """
+    yield (Line("cancel", settle(e)),)
+
+
+@rule("expand", "move", "a*(x[i] + y[i])")
+def expand_all(e: Any, context: Context) -> Iterator[Lines]:
+    """a (b + c) = a b + a c"""
+    yield (Line("expand", pull_all(expand(e))),)
+
+
+@rule("factor", "move", "a*x[i] + a*y[i]")
+def factor_all(e: Any, context: Context) -> Iterator[Lines]:
+    """a b + a c = a (b + c)"""
+    for way in (factor, _common_everywhere, _collect_deltas):
+        yield (Line("factor", pull_all(signs(pull_all(way(e))))),)
+
+
+@rule("delta-index", "move", "delta(i, j)*x[i]")
+def delta_fixes_index(e: Any, context: Context) -> Iterator[Lines]:
+    """delta_ij f_i = delta_ij f_j"""
+    if contains(e, Delta):
+        yield (Line("delta-index", _one_index(e, 0)),)
+        yield (Line("delta-index", _one_index(e, 1)),)
+
+
+@rule("sign-root", "move")
+def roots(e: Any, context: Context) -> Iterator[Lines]:
+    """(a**2)**(1/2) = a
+    where a > 0
+    """
+    from symsoft.calculus.signs import is_positive
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, Pow) or isinstance(node.exponent, Integer):
+            return None
+        inside = [f for f in factors(node.base) if isinstance(f, Pow)]
+        good = [f for f in inside if is_positive(f.base, context.system)]
+        if not good:
+            return None
+        rest = times(*(f for f in factors(node.base) if not any(f is g for g in good)))
+        return times(
+            *(power(f.base, times(f.exponent, node.exponent)) for f in good),
+            power(rest, node.exponent) if rest is not S.One else S.One,
+        )
+
+    yield (Line("sign-root", everywhere(e, change, again=False)),)
+
+
+def _one_index(e: Any, which: int) -> Any:
+    if isinstance(e, Mul):
+        for d in [f for f in e.args if isinstance(f, Delta)]:
+            a, b = d.args if which else d.args[::-1]
+            if isinstance(a, Index):
+                rest = times(*(f for f in e.args if f is not d))
+                return times(rename(rest, {a: b}), d)
+    if isinstance(e, Add | Mul):
+        return rebuild(e, lambda x: _one_index(x, which))
+    return e
+
+
+def _common_everywhere(e: Any) -> Any:
+    return on_every_level(e, _common)
+
+
+def _common(e: Any) -> Any:
+    """Common factors of the summands in front, without multiplying anything out."""
+    if isinstance(e, Add | Mul) or (isinstance(e, Pow) and isinstance(e.exponent, Integer)):
+        e = rebuild(e, _common)
+    if not isinstance(e, Add):
+        return e
+    powers = [_whole_powers(t) for t in e.args]
+    shared = {}
+    for base in powers[0]:
+        exponents = [p.get(base, 0) for p in powers]
+        if all(x > 0 for x in exponents):
+            shared[base] = min(exponents)
+        elif all(x < 0 for x in exponents):
+            shared[base] = max(exponents)
+    number = common_number([content(t)[0] for t in e.args])
+    if all(has_minus(t) for t in e.args):
+        number = -number
+    common = [power(b, Integer(x)) for b, x in shared.items()]
+    if not common and abs(number) == 1:
+        return e
+    left = []
+    for t, p in zip(e.args, powers, strict=True):
+        rest = [power(b, Integer(x - shared.get(b, 0))) for b, x in p.items()]
+        left.append(times(_number(t) / number, *rest))
+    return times(number, *common, plus(*left))
+
+
+def _number(t: Any) -> Any:
+    first = factors(t)[0]
+    return first if isinstance(first, Rational) else S.One
+
+
+def _whole_powers(t: Any) -> dict[Any, int]:
+    out: dict[Any, int] = {}
+    for f in factors(t):
+        if isinstance(f, Rational):
+            continue
+        if isinstance(f, Pow) and isinstance(f.exponent, Integer):
+            out[f.base] = out.get(f.base, 0) + int(f.exponent)
+        else:
+            out[f] = out.get(f, 0) + 1
+    return out
+
+
+def _collect_deltas(e: Any) -> Any:
+    """A delta + B = A (delta + B/A) where it can be written so."""
+    if isinstance(e, Add) and spread(e) < LARGEST and contains(e, Delta):
+        level = Level(e)
+        for place, g in enumerate(level.generators):
+            if isinstance(g, Delta):
+                found = level.collected(place)
+                if found is not None:
+                    return found
+        return e
+    if isinstance(e, Mul) and spread(e) < LARGEST and any(isinstance(f, Delta) for f in subterms(e)):
+        level = Level(e)
+        for place, g in enumerate(level.generators):
+            if isinstance(g, Delta):
+                found = level.collected(place)
+                if found is not None:
+                    return found
+    if isinstance(e, Mul | Pow | Sum):
+        return rebuild(e, _collect_deltas)
+    return e
+
+
+def signs(e: Any) -> Any:
+    """Numbers and deltas positive inside brackets, no lone minus in front of a bracket."""
+    if not isinstance(e, Term) or isinstance(e, Ref):
+        return e
+    e = rebuild(e, signs)
+    if not isinstance(e, Mul):
+        return e
+    out, flips = [], 0
+    for f in e.args:
+        if isinstance(f, Add) and _sign_score(f) < 0:
+            f, flips = negate(f), flips + 1
+        out.append(f)
+    new = times(S.NegativeOne**flips, *out)
+    if has_minus(new):
+        even = next((f for f in new.args if isinstance(f, Add) and _sign_score(f) == 0), None)
+        if even is not None:
+            new = times(S.NegativeOne, *(negate(f) if f is even else f for f in new.args))
+    return new
+
+
+def _sign_score(e: Any) -> int:
+    score = 0
+    for t in summands(e):
+        weight = 4 if isinstance(t, Rational) or contains(t, Delta) else 1
+        score += -weight if has_minus(t) else weight
+    return score

@@ -1,0 +1,65 @@
+"""The search for the nicest form: best first, over the moves of the book, by a stated cost.
+
+The path to the winner is what a reader sees, so every move on it is a named rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from symsoft.calculus.book import Book, Rule
+from symsoft.calculus.context import Context
+from symsoft.calculus.cost import cost
+from symsoft.calculus.moves import Lines, everywhere, pull_all
+from symsoft.language.terms import Reduction
+from symsoft.language.walk import contains, letters
+
+WIDTH = 4
+"""How many forms are kept at each depth; wider finds the same forms for the whole catalogue."""
+DEPTH = 6
+
+
+def moves(e: Any, context: Context, book: Book) -> Iterator[Lines]:
+    """Everything that can be done to e, as lines to show."""
+    for rule in book.of_kind("move"):
+        yield from rule.apply(e, context)
+    if not contains(e, Reduction):
+        return
+    nodes = book.of_kind("form") + [book[k] for k in ("fact", "assumption") if k in book]
+    for rule in nodes:
+        new = everywhere(e, partial(_on_node, rule, context), again=False)
+        line = context.line(rule.key, pull_all(new))
+        if new != e:
+            yield (line,)
+
+
+def _on_node(rule: Rule, context: Context, node: Any) -> Any:
+    return rule.apply(node, context)
+
+
+def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int = DEPTH) -> Lines:
+    """The lines from e to the cheapest form within reach; empty when e is the nicest."""
+    best, price = (), cost(e)
+    seen = {e}
+    front: list[tuple[Any, Lines]] = [(e, ())]
+    found_at = 0
+    for level in range(1, depth + 1):
+        layer: dict[Any, Lines] = {}
+        for current, path in front:
+            for lines in moves(current, context, book):
+                new = letters(lines[-1].after)
+                longer = path + lines
+                if new not in seen and len(longer) < len(layer.get(new, longer + longer)):
+                    layer[new] = longer
+        seen.update(layer)
+        ranked = sorted(layer.items(), key=lambda entry: (cost(entry[0]), len(entry[1])))
+        if not ranked:
+            break
+        if cost(ranked[0][0]) < price - 1e-9:
+            best, price, found_at = ranked[0][1], cost(ranked[0][0]), level
+        if found_at and level > found_at + 2:
+            break
+        front = ranked[:width]
+    return best

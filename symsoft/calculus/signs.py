@@ -1,0 +1,94 @@
+"""Which terms are surely positive, or surely not zero, by their shape and by what is given.
+
+False means "not known".  The side conditions of rules are decided here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Integer, Rational
+
+from symsoft.language.system import Assumption, System
+from symsoft.language.terms import Add, Constant, Fn, Mul, Pow, Ref, Size, Sum
+from symsoft.language.walk import rename
+
+
+def is_positive(e: Any, system: System) -> bool:
+    """Is e > 0 wherever it is defined?"""
+    if isinstance(e, Rational):
+        return bool(e > 0)
+    if isinstance(e, Size | Constant):
+        return True
+    if isinstance(e, Fn):
+        return e.name in ("exp", "cosh")
+    if isinstance(e, Sum):
+        return not e.excluded and is_positive(e.body, system)
+    if isinstance(e, Add):
+        return all(is_nonnegative(a, system) for a in e.args) and any(
+            is_positive(a, system) for a in e.args
+        )
+    if isinstance(e, Mul):
+        return all(is_positive(a, system) for a in e.args)
+    if isinstance(e, Pow):
+        return is_positive(e.base, system)
+    if isinstance(e, Ref):
+        return _given(e, system, (">",)) or (
+            system.definition(e.name) is not None and is_positive(system.unfold(e), system)
+        )
+    return False
+
+
+def is_nonnegative(e: Any, system: System) -> bool:
+    """Is e >= 0 wherever it is defined?"""
+    if isinstance(e, Pow) and isinstance(e.exponent, Rational):
+        if isinstance(e.exponent, Integer) and int(e.exponent) % 2 == 0:
+            return True
+        if not isinstance(e.exponent, Integer):
+            return True
+    if isinstance(e, Rational):
+        return bool(e >= 0)
+    if isinstance(e, Fn) and e.name == "abs":
+        return True
+    if isinstance(e, Sum):
+        return is_nonnegative(e.body, system)
+    if isinstance(e, Add | Mul):
+        return all(is_nonnegative(a, system) for a in e.args)
+    if isinstance(e, Ref) and not is_positive(e, system):
+        if _given(e, system, (">=", "onehot")):
+            return True
+        return system.definition(e.name) is not None and is_nonnegative(system.unfold(e), system)
+    return is_positive(e, system)
+
+
+def is_nonzero(e: Any, system: System) -> bool:
+    """Is e != 0 wherever it is defined?"""
+    if isinstance(e, Rational):
+        return bool(e != 0)
+    if isinstance(e, Mul):
+        return all(is_nonzero(a, system) for a in e.args)
+    if isinstance(e, Pow):
+        return is_nonzero(e.base, system)
+    if isinstance(e, Ref) and _given(e, system, ("!=", "<")):
+        return True
+    return is_positive(e, system)
+
+
+def _given(ref: Any, system: System, relations: tuple[str, ...]) -> bool:
+    """Does an assumption about every entry of this quantity say so?"""
+    for a in system.assumptions:
+        if a.relation in relations and isinstance(a.lhs, Ref) and a.lhs.name == ref.name:
+            mapping = dict(zip(a.lhs.indices, ref.indices, strict=True))
+            general = len(set(a.lhs.indices)) == len(a.lhs.indices)
+            if general and _away_from_zero(a) and rename(a.lhs, mapping) == ref:
+                return True
+    return False
+
+
+def _away_from_zero(a: Assumption) -> bool:
+    """Does the bound lie on the side of zero that its relation speaks of?"""
+    if not isinstance(a.rhs, Rational):
+        return False
+    if a.relation == "!=":
+        return bool(a.rhs == 0)
+    return bool(a.rhs <= 0) if a.relation == "<" else bool(a.rhs >= 0)

@@ -1,0 +1,105 @@
+"""What the user said: definitions, assumptions, values at kinks.  Data and look-ups only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from symsoft.language.terms import Index, Ref, Size
+from symsoft.language.walk import names, rename
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``name_indices = body`` for every value of the indices."""
+
+    name: str
+    indices: tuple[Index, ...]
+    body: Any
+
+    @property
+    def head(self) -> Any:
+        return Ref(self.name, *self.indices)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """``lhs relation rhs`` for every value of the free indices.
+
+    The relation is one of = > >= < <= != or ``onehot`` (lhs is one entry of a vector whose entries
+    are 0 or 1 with sum 1, rhs is 1).
+    """
+
+    relation: str
+    lhs: Any
+    rhs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """The derivative's value that is taken where a function has none: ``abs'(0) = 0``."""
+
+    function: str
+    at: Any
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Definitions in the order in which they were given, and the shape of every quantity.
+
+    ``shapes`` maps each name, input or defined, to the sizes of its axes, in order of first
+    appearance; a scalar has the shape ().
+    """
+
+    definitions: tuple[Definition, ...]
+    shapes: Mapping[str, tuple[Size, ...]]
+    assumptions: tuple[Assumption, ...] = ()
+    kinks: tuple[Kink, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shapes", MappingProxyType(dict(self.shapes)))
+
+    @property
+    def target(self) -> Definition:
+        """The definition that is differentiated: the last."""
+        return self.definitions[-1]
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names that are not defined, in order of first appearance."""
+        return tuple(n for n in self.shapes if self.definition(n) is None)
+
+    @property
+    def sizes(self) -> tuple[Size, ...]:
+        """Every size, in order of first appearance."""
+        return tuple(dict.fromkeys(s for shape in self.shapes.values() for s in shape))
+
+    def definition(self, name: str) -> Definition | None:
+        return next((d for d in self.definitions if d.name == name), None)
+
+    def unfold(self, ref: Any) -> Any:
+        """The body of a defined quantity, at the indices of ref."""
+        found = self.definition(ref.name)
+        if found is None:
+            raise KeyError(ref.name)
+        return rename(found.body, dict(zip(found.indices, ref.indices, strict=True)))
+
+    def depends(self, e: Any, name: str) -> bool:
+        """Does e contain the quantity, directly or through definitions?"""
+        seen: set[str] = set()
+        todo = names(e)
+        while todo:
+            current = todo.pop()
+            if current == name:
+                return True
+            found = self.definition(current)
+            if found is not None and current not in seen:
+                seen.add(current)
+                todo += names(found.body)
+        return False
+
+    def assuming(self, *more: Assumption) -> System:
+        return replace(self, assumptions=self.assumptions + more)

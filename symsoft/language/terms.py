@@ -1,0 +1,504 @@
+"""The term language: SymPy expressions that hold the form in which they were written.
+
+SymPy evaluates on construction (1 + u - 1 becomes u, log(exp(r)) becomes r) and so swallows the
+steps of a proof.  The nodes here are SymPy ``Expr`` subclasses that never evaluate.  Two nodes are
+equal when they differ only in the order of summands and factors and in the names of bound indices.
+
+Classes hold everything (``Add(1, u, -1)``); operators and ``plus``, ``times``, ``power`` do only what
+a reader does without a line of its own: drop 0 and 1, flatten, multiply numbers.
+Nothing in this room knows a rule of calculus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from sympy import Expr, Integer, Rational, S, Symbol
+
+FUNCTIONS = frozenset(
+    ("exp", "log", "sin", "cos", "tanh", "sinh", "cosh", "erf", "abs", "sign", "maximum", "minimum")
+)
+"""Elementary functions; ``maximum`` and ``minimum`` take two arguments, the others one."""
+
+COMPARISONS = frozenset((">", ">=", "<", "<="))
+
+
+def _symbol(name: str | Symbol) -> Symbol:
+    return name if isinstance(name, Symbol) else Symbol(name)
+
+
+class Term(Expr):
+    """Base of every node: compares by ``key``, builds held nodes with the usual operators."""
+
+    __slots__ = ("_free", "_height", "_key")
+    is_commutative = True
+    _op_priority = 100.0
+
+    def __new__(cls, *args: Any) -> Any:
+        return Expr.__new__(cls, *args)
+
+    @property
+    def key(self) -> str:
+        """A spelling that is the same for equal nodes: sorted summands, bound indices numbered."""
+        try:
+            return self._key
+        except AttributeError:
+            self._key: str = self._spell({})
+            return self._key
+
+    @property
+    def free(self) -> frozenset[Index]:
+        """The indices that occur free."""
+        try:
+            return self._free
+        except AttributeError:
+            self._free: frozenset[Index] = self._find_free()
+            return self._free
+
+    @property
+    def height(self) -> int:
+        """How deeply reductions are nested below this node."""
+        try:
+            return self._height
+        except AttributeError:
+            self._height: int = self._measure()
+            return self._height
+
+    def _find_free(self) -> frozenset[Index]:
+        return frozenset().union(*(free(a) for a in self.args))
+
+    def _measure(self) -> int:
+        return max((height(a) for a in self.args), default=0)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        inner = ",".join(spell(a, bound) for a in self.args)
+        return f"{type(self).__name__}({inner})"
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Term) and self.key == other.key)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __add__(self, other: Any) -> Any:
+        return plus(self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return plus(other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return plus(self, times(S.NegativeOne, other))
+
+    def __rsub__(self, other: Any) -> Any:
+        return plus(other, times(S.NegativeOne, self))
+
+    def __mul__(self, other: Any) -> Any:
+        return times(self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return times(other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return times(self, power(other, S.NegativeOne))
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return times(other, power(self, S.NegativeOne))
+
+    def __pow__(self, other: Any, mod: object = None) -> Any:
+        return power(self, other)
+
+    def __rpow__(self, other: Any) -> Any:
+        return power(other, self)
+
+    def __neg__(self) -> Any:
+        return times(S.NegativeOne, self)
+
+    def __str__(self) -> str:
+        from symsoft.language.spelling import one_line
+
+        return one_line(self)
+
+    __repr__ = __str__
+
+    def _sympystr(self, printer: Any) -> str:
+        return str(self)
+
+    _sympyrepr = _sympystr
+
+    def _latex(self, printer: Any) -> str:
+        return str(printer.doprint(self.doit()))
+
+    def doit(self, **hints: Any) -> Any:
+        """The ordinary, evaluating SymPy expression for this node."""
+        from symsoft.language.to_sympy import to_sympy
+
+        return to_sympy(self)
+
+
+class Size(Term):
+    """The length of an axis, such as n: an unknown integer, at least 1."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol) -> Any:
+        return Term.__new__(cls, _symbol(name))
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return f"<{self.name}>"
+
+
+class Constant(Term):
+    """A fixed real number that is not rational, by its name: ``Constant("pi")``."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol) -> Any:
+        return Term.__new__(cls, _symbol(name))
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return self.name
+
+
+PI = Constant("pi")
+
+
+class Index(Term):
+    """An index that ranges over 1..size; it carries its range wherever it goes."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol, size: Size) -> Any:
+        return Term.__new__(cls, _symbol(name), size)
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def size(self) -> Size:
+        return self.args[1]
+
+    def _find_free(self) -> frozenset[Index]:
+        return frozenset((self,))
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return f"{self.name}:{self.size.name}"
+
+
+class Ref(Term):
+    """A named quantity: ``Ref("x", i)`` is x_i, ``Ref("T")`` a scalar; an index may be an Integer."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol, *indices: Any) -> Any:
+        return Term.__new__(cls, _symbol(name), *(as_term(i) for i in indices))
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def indices(self) -> tuple[Any, ...]:
+        return tuple(self.args[1:])
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return f"{self.name}[{','.join(spell(i, bound) for i in self.indices)}]"
+
+
+class Delta(Term):
+    """The Kronecker delta of two indices over the same range."""
+
+    __slots__ = ()
+
+    def __new__(cls, a: Any, b: Any) -> Any:
+        a, b = as_term(a), as_term(b)
+        if isinstance(a, Index) and isinstance(b, Index) and a.size != b.size:
+            raise ValueError(f"delta of {a.name} over {a.size.name} and {b.name} over {b.size.name}")
+        return Term.__new__(cls, a, b)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return "d[%s]" % ",".join(sorted(spell(a, bound) for a in self.args))
+
+
+class Add(Term):
+    """A sum that keeps its summands."""
+
+    __slots__ = ()
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return "(%s)" % "+".join(sorted(spell(a, bound) for a in self.args))
+
+
+class Mul(Term):
+    """A product that keeps its factors; a quotient a/b is ``Mul(a, Pow(b, -1))``."""
+
+    __slots__ = ()
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return "(%s)" % "*".join(sorted(spell(a, bound) for a in self.args))
+
+
+class Pow(Term):
+    """base ** exponent; a square root has the exponent 1/2."""
+
+    __slots__ = ()
+
+    @property
+    def base(self) -> Any:
+        return self.args[0]
+
+    @property
+    def exponent(self) -> Any:
+        return self.args[1]
+
+
+class Fn(Term):
+    """An elementary function applied: ``Fn("exp", u)``; see ``FUNCTIONS``."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol, *args: Any) -> Any:
+        return Term.__new__(cls, _symbol(name), *(as_term(a) for a in args))
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def inputs(self) -> tuple[Any, ...]:
+        return tuple(self.args[1:])
+
+    @property
+    def arg(self) -> Any:
+        """The argument of a function of one argument."""
+        return self.args[1]
+
+
+class Compare(Term):
+    """The condition ``a op b`` of a Where; op is one of ``COMPARISONS``."""
+
+    __slots__ = ()
+
+    def __new__(cls, op: str | Symbol, a: Any, b: Any) -> Any:
+        return Term.__new__(cls, _symbol(op), as_term(a), as_term(b))
+
+    @property
+    def op(self) -> str:
+        return str(self.args[0].name)
+
+
+class Where(Term):
+    """``Where(condition, u, v)``: u where the condition holds, v elsewhere."""
+
+    __slots__ = ()
+
+
+class Reduction(Term):
+    """Base of Sum, Max and Min over one bound index: ``Sum(body, k)``; ``Sum(body, k, i)`` has k != i."""
+
+    __slots__ = ()
+    word: ClassVar[str] = ""
+
+    def __new__(cls, body: Any, index: Index, *excluded: Any) -> Any:
+        return Term.__new__(cls, as_term(body), index, *(as_term(e) for e in excluded))
+
+    @property
+    def body(self) -> Any:
+        return self.args[0]
+
+    @property
+    def index(self) -> Index:
+        return self.args[1]
+
+    @property
+    def excluded(self) -> tuple[Any, ...]:
+        """Values that the bound index does not take."""
+        return tuple(self.args[2:])
+
+    def _find_free(self) -> frozenset[Index]:
+        inner = free(self.body) - {self.index}
+        return inner.union(*(free(e) for e in self.excluded))
+
+    def _measure(self) -> int:
+        return 1 + height(self.body)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        mark = f"#{height(self.body)}"
+        body = spell(self.body, {**bound, self.index: mark})
+        excluded = "".join(sorted(f"!{spell(e, bound)}" for e in self.excluded))
+        return f"{self.word}<{mark}:{self.index.size.name}{excluded}|{body}>"
+
+
+class Sum(Reduction):
+    """The sum of body over its index."""
+
+    __slots__ = ()
+    word = "sum"
+
+
+class Max(Reduction):
+    """The largest body over its index."""
+
+    __slots__ = ()
+    word = "max"
+
+
+class Min(Reduction):
+    """The smallest body over its index."""
+
+    __slots__ = ()
+    word = "min"
+
+
+class D(Term):
+    """The inert partial derivative of body by one entry of a named quantity, ``D(body, Ref("x", j))``.
+
+    When the quantity is itself defined, it is taken as an input: what it is made of stays fixed.
+    """
+
+    __slots__ = ()
+
+    @property
+    def body(self) -> Any:
+        return self.args[0]
+
+    @property
+    def by(self) -> Ref:
+        return self.args[1]
+
+
+class Same(Term):
+    """The condition i = j of a branch."""
+
+    __slots__ = ()
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return "=".join(sorted(spell(a, bound) for a in self.args))
+
+
+class Differ(Term):
+    """The condition i != j of a branch."""
+
+    __slots__ = ()
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return "!=".join(sorted(spell(a, bound) for a in self.args))
+
+
+class Branch(Term):
+    """``Branch(body, *conditions)``: body, where every Same and Differ holds."""
+
+    __slots__ = ()
+
+    @property
+    def body(self) -> Any:
+        return self.args[0]
+
+    @property
+    def conditions(self) -> tuple[Any, ...]:
+        return tuple(self.args[1:])
+
+
+class Cases(Term):
+    """Branches by which indices coincide; together they cover every pattern exactly once."""
+
+    __slots__ = ()
+
+
+def as_term(value: Any) -> Any:
+    """A node, or the exact SymPy number for an int or Rational; floats are refused as inexact."""
+    if isinstance(value, Term | Rational):
+        return value
+    if isinstance(value, int):
+        return Integer(value)
+    raise TypeError(f"a term is built from nodes and exact numbers, not from {value!r}")
+
+
+def free(e: Any) -> frozenset[Index]:
+    """The free indices of a node, of a number none."""
+    return e.free if isinstance(e, Term) else frozenset()
+
+
+def height(e: Any) -> int:
+    return e.height if isinstance(e, Term) else 0
+
+
+def key(e: Any) -> str:
+    return e.key if isinstance(e, Term) else str(e)
+
+
+def spell(e: Any, bound: dict[Index, str]) -> str:
+    """The key of e with bound indices replaced by their marks."""
+    if not isinstance(e, Term):
+        return str(e)
+    if isinstance(e, Index):
+        return bound.get(e) or e.key
+    if not bound or bound.keys().isdisjoint(e.free):
+        return e.key
+    return e._spell(bound)
+
+
+def summands(e: Any) -> tuple[Any, ...]:
+    return tuple(e.args) if isinstance(e, Add) else (e,)
+
+
+def factors(e: Any) -> tuple[Any, ...]:
+    return tuple(e.args) if isinstance(e, Mul) else (e,)
+
+
+def plus(*terms: Any) -> Any:
+    """The sum of terms: nested sums flattened, zeros dropped, nothing collected."""
+    flat = [t for e in terms for t in summands(as_term(e)) if t is not S.Zero]
+    return Add(*flat) if len(flat) > 1 else flat[0] if flat else S.Zero
+
+
+def times(*terms: Any) -> Any:
+    """The product of terms: nested products flattened, numbers multiplied into one, in front."""
+    number: Any = S.One
+    rest = []
+    for e in terms:
+        for f in factors(as_term(e)):
+            if isinstance(f, Rational):
+                number = number * f
+            else:
+                rest.append(f)
+    if number is S.Zero or not rest:
+        return number
+    if number is not S.One:
+        rest.insert(0, number)
+    return Mul(*rest) if len(rest) > 1 else rest[0]
+
+
+def power(base: Any, exponent: Any) -> Any:
+    """base ** exponent: exponents 0 and 1, powers of numbers and whole powers of powers done."""
+    base, exponent = as_term(base), as_term(exponent)
+    if exponent is S.Zero:
+        return S.One
+    if exponent is S.One or base is S.One:
+        return base
+    if isinstance(exponent, Integer):
+        if isinstance(base, Rational) and base is not S.Zero:
+            return base**exponent
+        if isinstance(base, Pow):
+            return power(base.base, times(base.exponent, exponent))
+    return Pow(base, exponent)
+
+
+def total(terms: Iterable[Any]) -> Any:
+    return plus(*terms)
+
+
+def product(terms: Iterable[Any]) -> Any:
+    return times(*terms)

@@ -1,0 +1,115 @@
+"""Walking and rewriting terms without capturing indices.
+
+SymPy's ``subs`` and ``xreplace`` capture (Sum_k x_k x_j with j := k gives Sum_k x_k**2) and rename
+bound indices; every rewriting in the project goes through this file instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from symsoft.language.terms import Index, Reduction, Ref, Term, free, plus, power, product, times
+from symsoft.language.terms import Add, Mul, Pow
+
+LETTERS = "klmrspquvabcdefghw"
+"""Letters for bound indices, in the order in which they are tried."""
+
+
+def rebuild(e: Any, change: Callable[[Any], Any]) -> Any:
+    """e with change applied to each argument that is a term or a number; e itself if nothing changed."""
+    if not isinstance(e, Term) or isinstance(e, Ref | Index):
+        return e
+    args = tuple(change(a) if isinstance(a, Term) else a for a in e.args)
+    if all(a is b for a, b in zip(args, e.args, strict=True)):
+        return e
+    return make(e, args)
+
+
+def make(e: Any, args: tuple[Any, ...]) -> Any:
+    """A node like e over new arguments; sums, products and powers tidy 0, 1 and nesting."""
+    if isinstance(e, Add):
+        return plus(*args)
+    if isinstance(e, Mul):
+        return times(*args)
+    if isinstance(e, Pow):
+        return power(*args)
+    return type(e)(*args)
+
+
+def subterms(e: Any) -> Iterator[Any]:
+    """e and every node below it, outermost first; names and bare numbers are left out."""
+    if isinstance(e, Term):
+        yield e
+        for a in e.args:
+            yield from subterms(a)
+
+
+def contains(e: Any, kind: type | tuple[type, ...]) -> bool:
+    """Does a node of this kind occur in e?"""
+    return any(isinstance(s, kind) for s in subterms(e))
+
+
+def refs(e: Any) -> list[Any]:
+    """Every Ref in e, in order of appearance, repeats included."""
+    return [s for s in subterms(e) if isinstance(s, Ref)]
+
+
+def names(e: Any) -> list[str]:
+    """The names of quantities in e, in order of first appearance."""
+    return list(dict.fromkeys(r.name for r in refs(e)))
+
+
+def fresh(size: Any, taken: Any, letters: str = LETTERS) -> Any:
+    """An index over size whose letter is none of the taken indices' and names'."""
+    used = {t.name if isinstance(t, Index) else t for t in taken}
+    for suffix in ("", *map(str, range(1, 100))):
+        for letter in letters:
+            if letter + suffix not in used:
+                return Index(letter + suffix, size)
+    raise AssertionError("more indices than letters")
+
+
+def rename(e: Any, mapping: Mapping[Any, Any]) -> Any:
+    """e with free indices replaced; a bound index that would capture one is renamed first."""
+    moving = {a: b for a, b in mapping.items() if a in free(e) and a != b}
+    return _rename(e, moving) if moving else e
+
+
+def _rename(e: Any, moving: dict[Any, Any]) -> Any:
+    if isinstance(e, Index):
+        return moving.get(e, e)
+    if not isinstance(e, Term):
+        return e
+    here = {a: b for a, b in moving.items() if a in e.free}
+    if not here:
+        return e
+    if isinstance(e, Reduction):
+        body, index = e.body, e.index
+        excluded = [_rename(x, here) for x in e.excluded]
+        inner = {a: b for a, b in here.items() if a != index}
+        if any(index in free(b) for b in inner.values()):
+            new = fresh(index.size, free(body) | set().union(*(free(b) for b in inner.values())))
+            body, index = _rename(body, {index: new}), new
+        return type(e)(_rename(body, inner), index, *excluded)
+    return make(e, tuple(_rename(a, here) for a in e.args))
+
+
+def letters(e: Any, taken: frozenset[str] = frozenset()) -> Any:
+    """e with bound indices spelled by letters that clash with no free index, outer bound index or name."""
+    return _letters(e, taken | {i.name for i in free(e)} | set(names(e)))
+
+
+def _letters(e: Any, taken: frozenset[str]) -> Any:
+    if isinstance(e, Reduction):
+        body, index = e.body, e.index
+        if index.name in taken or len(index.name) > 1:
+            new = fresh(index.size, taken | {i.name for i in free(body)})
+            body, index = rename(body, {index: new}), new
+        return type(e)(_letters(body, taken | {index.name}), index, *e.excluded)
+    return rebuild(e, lambda a: _letters(a, taken))
+
+
+__all__ = [
+    "contains", "fresh", "letters", "make", "names", "product", "rebuild", "refs", "rename", "subterms",
+]
