@@ -101,14 +101,14 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a result (delta, cases, matrix, entries, vjp, jvp, hessian), with its proof."""
+    """One way to write a result (delta, cases, matrix, entries, vjp, jvp, hessian, stable).
+
+    ``expr`` is what is shown; it is one side of the claim that ``proof`` proves.
+    """
 
     name: str
     proof: Proof
-
-    @property
-    def expr(self) -> Any:
-        return self.proof.claim.rhs
+    expr: Any
 
 
 @dataclass(frozen=True, slots=True)

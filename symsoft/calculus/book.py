@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from symsoft.calculus.context import Context
+from symsoft.language.terms import Term
 
 Apply = Callable[[Any, Context], Any]
 
@@ -23,13 +24,14 @@ class Rule:
 
     ``kind`` says what it works on: ``derivative`` (a D node), ``sum`` (tidying after
     differentiation, always done), ``form`` (a move in the search for a nice form) or ``route``.
-    ``example`` is a term in the one-line syntax on which the rule can be shown.
+    ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax on which the rule can be shown.
     """
 
     key: str
     kind: str
     apply: Apply = field(repr=False)
     example: str = ""
+    on: type = Term
 
     @property
     def _lines(self) -> list[str]:
@@ -75,13 +77,13 @@ class Book(Mapping[str, Rule]):
 _REGISTERED: dict[str, Rule] = {}
 
 
-def rule(key: str, kind: str, example: str = "") -> Callable[[Apply], Apply]:
+def rule(key: str, kind: str, example: str = "", on: type = Term) -> Callable[[Apply], Apply]:
     """Enter a function into the book."""
 
     def enter(apply: Apply) -> Apply:
         if key in _REGISTERED:
             raise ValueError(f"two rules are called {key}")
-        _REGISTERED[key] = Rule(key, kind, apply, example)
+        _REGISTERED[key] = Rule(key, kind, apply, example, on)
         return apply
 
     return enter

@@ -56,8 +56,8 @@ def cost(e: Any) -> float:
         if e.exponent is S.NegativeOne:
             return cost(e.base) + 0.2
         if isinstance(e.exponent, Integer) and e.exponent < 0:
-            return cost(e.base) + 0.8 + cost(-e.exponent) / 2
-        return cost(e.base) + 0.6 + cost(e.exponent) / 2
+            return cost(e.base) + 1.1 + cost(-e.exponent) / 2
+        return cost(e.base) + 0.9 + cost(e.exponent) / 2
     if isinstance(e, Fn | Compare):
         return 2 + sum(cost(a) for a in e.args[1:])
     return 2 + sum(cost(a) for a in e.args)
@@ -67,7 +67,7 @@ def _cost_of_sum(e: Any) -> float:
     terms = 0.0
     for a in e.args:
         number = isinstance(a, Rational)
-        terms += 0.3 + cost(a) + 0.5 * number + 0.3 * (number and bool(a < 0))
+        terms += 0.3 + cost(a) + 0.3 * number + 0.3 * (number and bool(a < 0))
     return 0.5 + terms + 0.2 * all(has_minus(a) for a in e.args)
 
 

@@ -17,8 +17,8 @@ from symsoft.calculus.moves import everywhere, settle
 from symsoft.calculus.search import nicest
 from symsoft.errors import DerivationError
 from symsoft.language.system import Assumption, System
-from symsoft.language.terms import D, Index, Ref, Sum, free
-from symsoft.language.walk import contains, fresh, letters, names, refs, subterms
+from symsoft.language.terms import D, Index, Ref, Sum
+from symsoft.language.walk import contains, fresh, letters, subterms
 from symsoft.proof import Proof, Relation, Step
 
 ROUTES = ("direct", "log")
@@ -139,7 +139,7 @@ class Deriver:
         writer = Writer(claim)
         self._begin(writer, context)
         self._differentiate(writer, context)
-        self._contract(writer, context)
+        self.contract(writer, context)
         for line in nicest(writer.now, context, self.book):
             writer.write(line.rule, line.after, line.cites, line.given)
         return writer.proof(self.system, self._cited(writer.steps, barred))
@@ -196,22 +196,27 @@ class Deriver:
                 if writer.apply(
                     rule,
                     context,
-                    lambda e, r=rule, a=again: everywhere(e, lambda x: _innermost(x, r, context), a),
+                    lambda e, r=rule, a=again: everywhere(e, lambda x: _innermost(x, r, context), a, D),
                 ):
                     break
             else:
                 stuck = next(s for s in subterms(writer.now) if isinstance(s, D) and not contains(s.body, D))
                 raise DerivationError(f"no rule of the book applies to {stuck}")
 
-    def _contract(self, writer: Writer, context: Context) -> None:
+    def contract(self, writer: Writer, context: Context) -> None:
+        """Deltas, constants and facts in sums, as long as one of them changes something."""
         rules = self.book.of_kind("sum")
         while any(
             writer.apply(
-                rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context))
+                rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context), on=r.on)
             )
             for rule in rules
         ):
             pass
+
+    def cited_sums(self, steps: list[Step]) -> tuple[Proof, ...]:
+        """The proofs of sums that the steps cite."""
+        return tuple(p for p in self._cited(steps, frozenset()) if isinstance(p.claim.lhs, Sum))
 
     def _cited(self, steps: list[Step], barred: frozenset[Assumption]) -> tuple[Proof, ...]:
         """The proofs that the steps cite, each once, in the order of citation."""
@@ -219,7 +224,7 @@ class Deriver:
         for step in steps:
             for cited in step.cites:
                 proof = None
-                if step.rule == "lemma":
+                if step.rule == "lemma" and isinstance(cited.body, Ref):
                     proof = self.derivatives.get((cited.body.name, cited.by.name, barred))
                 elif step.rule == "fact":
                     place = list(cited.body.indices).index(cited.index)
@@ -256,6 +261,3 @@ def differentiate(
     """
     deriver = Deriver(system, book, route)
     return deriver.prove(deriver.claim(system.target.name, by))
-
-
-__all__ = ["ROUTES", "Deriver", "Writer", "differentiate", "free", "names", "refs"]

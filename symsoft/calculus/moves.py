@@ -44,27 +44,33 @@ from symsoft.language.terms import (
     summands,
     times,
 )
-from symsoft.language.walk import contains, rebuild, rename, subterms
+from symsoft.language.walk import contains, rebuild, rename
 
 Lines = tuple[Line, ...]
 
 
-def everywhere(e: Any, change: Any, again: bool = True) -> Any:
-    """change(node) at every outermost node where it isn't None; again: until it applies nowhere."""
+def everywhere(e: Any, change: Any, again: bool = True, on: type = Term) -> Any:
+    """change(node) at every outermost node where it isn't None; again: until it applies nowhere.
+
+    ``on`` names the class of nodes that change works on; what contains none is passed over.
+    """
 
     def go(node: Any) -> Any:
-        if not isinstance(node, Term):
+        if not isinstance(node, Term) or (on is not Term and on not in node.kinds):
             return node
         new = change(node)
         return rebuild(node, go) if new is None else new
 
     new = go(e)
-    return everywhere(new, change) if again and new != e else new
+    while again and new != e:
+        e = new
+        new = go(e)
+    return new
 
 
 def pull_all(e: Any) -> Any:
     """Constants out of every sum."""
-    return everywhere(e, pulled)
+    return everywhere(e, pulled, on=Sum)
 
 
 @lru_cache(maxsize=20_000)
@@ -140,7 +146,7 @@ def roots(e: Any, context: Context) -> Iterator[Lines]:
             power(rest, node.exponent) if rest is not S.One else S.One,
         )
 
-    yield (Line("sign-root", everywhere(e, change, again=False)),)
+    yield (Line("sign-root", everywhere(e, change, again=False, on=Pow)),)
 
 
 def _one_index(e: Any, which: int) -> Any:
@@ -213,7 +219,7 @@ def _collect_deltas(e: Any) -> Any:
                 if found is not None:
                     return found
         return e
-    if isinstance(e, Mul) and spread(e) < LARGEST and any(isinstance(f, Delta) for f in subterms(e)):
+    if isinstance(e, Mul) and spread(e) < LARGEST and contains(e, Delta):
         level = Level(e)
         for place, g in enumerate(level.generators):
             if isinstance(g, Delta):

@@ -13,7 +13,7 @@ from symsoft.calculus.book import Book, Rule
 from symsoft.calculus.context import Context
 from symsoft.calculus.cost import cost
 from symsoft.calculus.moves import Lines, everywhere, pull_all
-from symsoft.language.terms import Reduction
+from symsoft.language.terms import Sum
 from symsoft.language.walk import contains, letters
 
 WIDTH = 4
@@ -25,11 +25,11 @@ def moves(e: Any, context: Context, book: Book) -> Iterator[Lines]:
     """Everything that can be done to e, as lines to show."""
     for rule in book.of_kind("move"):
         yield from rule.apply(e, context)
-    if not contains(e, Reduction):
+    if not contains(e, Sum):
         return
     nodes = book.of_kind("form") + [book[k] for k in ("fact", "assumption") if k in book]
     for rule in nodes:
-        new = everywhere(e, partial(_on_node, rule, context), again=False)
+        new = everywhere(e, partial(_on_node, rule, context), again=False, on=rule.on)
         line = context.line(rule.key, pull_all(new))
         if new != e:
             yield (line,)

@@ -10,12 +10,14 @@ from typing import Any
 from sympy import Integer, Rational
 
 from symsoft.language.system import Assumption, System
-from symsoft.language.terms import Add, Constant, Fn, Mul, Pow, Ref, Size, Sum
-from symsoft.language.walk import rename
+from symsoft.language.terms import Add, Constant, Fn, Index, Mul, Pow, Ref, Size, Sum, free
+from symsoft.language.walk import rename, subterms
 
 
 def is_positive(e: Any, system: System) -> bool:
     """Is e > 0 wherever it is defined?"""
+    if _given(e, system, (">",)):
+        return True
     if isinstance(e, Rational):
         return bool(e > 0)
     if isinstance(e, Size | Constant):
@@ -33,14 +35,14 @@ def is_positive(e: Any, system: System) -> bool:
     if isinstance(e, Pow):
         return is_positive(e.base, system)
     if isinstance(e, Ref):
-        return _given(e, system, (">",)) or (
-            system.definition(e.name) is not None and is_positive(system.unfold(e), system)
-        )
+        return system.definition(e.name) is not None and is_positive(system.unfold(e), system)
     return False
 
 
 def is_nonnegative(e: Any, system: System) -> bool:
     """Is e >= 0 wherever it is defined?"""
+    if _given(e, system, (">", ">=", "onehot")):
+        return True
     if isinstance(e, Pow) and isinstance(e.exponent, Rational):
         if isinstance(e.exponent, Integer) and int(e.exponent) % 2 == 0:
             return True
@@ -55,34 +57,38 @@ def is_nonnegative(e: Any, system: System) -> bool:
     if isinstance(e, Add | Mul):
         return all(is_nonnegative(a, system) for a in e.args)
     if isinstance(e, Ref) and not is_positive(e, system):
-        if _given(e, system, (">=", "onehot")):
-            return True
         return system.definition(e.name) is not None and is_nonnegative(system.unfold(e), system)
     return is_positive(e, system)
 
 
 def is_nonzero(e: Any, system: System) -> bool:
     """Is e != 0 wherever it is defined?"""
+    if _given(e, system, ("!=", "<")):
+        return True
     if isinstance(e, Rational):
         return bool(e != 0)
     if isinstance(e, Mul):
         return all(is_nonzero(a, system) for a in e.args)
     if isinstance(e, Pow):
         return is_nonzero(e.base, system)
-    if isinstance(e, Ref) and _given(e, system, ("!=", "<")):
-        return True
     return is_positive(e, system)
 
 
-def _given(ref: Any, system: System, relations: tuple[str, ...]) -> bool:
-    """Does an assumption about every entry of this quantity say so?"""
+def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
+    """Does an assumption say so of e, up to the letters of its indices?"""
+    if isinstance(e, Rational):
+        return False
     for a in system.assumptions:
-        if a.relation in relations and isinstance(a.lhs, Ref) and a.lhs.name == ref.name:
-            mapping = dict(zip(a.lhs.indices, ref.indices, strict=True))
-            general = len(set(a.lhs.indices)) == len(a.lhs.indices)
-            if general and _away_from_zero(a) and rename(a.lhs, mapping) == ref:
+        if a.relation in relations and type(a.lhs) is type(e) and _away_from_zero(a):
+            ours, theirs = _in_order(a.lhs), _in_order(e)
+            if len(ours) == len(theirs) and rename(a.lhs, dict(zip(ours, theirs, strict=True))) == e:
                 return True
     return False
+
+
+def _in_order(e: Any) -> list[Any]:
+    """The free indices by first appearance."""
+    return list(dict.fromkeys(s for s in subterms(e) if isinstance(s, Index) and s in free(e)))
 
 
 def _away_from_zero(a: Assumption) -> bool:

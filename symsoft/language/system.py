@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -58,6 +58,9 @@ class System:
     shapes: Mapping[str, tuple[Size, ...]]
     assumptions: tuple[Assumption, ...] = ()
     kinks: tuple[Kink, ...] = ()
+    _reached: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shapes", MappingProxyType(dict(self.shapes)))
@@ -89,17 +92,16 @@ class System:
 
     def depends(self, e: Any, name: str) -> bool:
         """Does e contain the quantity, directly or through definitions?"""
-        seen: set[str] = set()
-        todo = names(e)
-        while todo:
-            current = todo.pop()
-            if current == name:
-                return True
-            found = self.definition(current)
-            if found is not None and current not in seen:
-                seen.add(current)
-                todo += names(found.body)
-        return False
+        return any(n == name or name in self._reach(n) for n in names(e))
+
+    def _reach(self, name: str) -> frozenset[str]:
+        """The names on which a defined quantity is built."""
+        if name not in self._reached:
+            self._reached[name] = frozenset()
+            found = self.definition(name)
+            direct = names(found.body) if found is not None else []
+            self._reached[name] = frozenset(direct).union(*(self._reach(n) for n in direct))
+        return self._reached[name]
 
     def assuming(self, *more: Assumption) -> System:
         return replace(self, assumptions=self.assumptions + more)

@@ -31,7 +31,7 @@ def _symbol(name: str | Symbol) -> Symbol:
 class Term(Expr):
     """Base of every node: compares by ``key``, builds held nodes with the usual operators."""
 
-    __slots__ = ("_free", "_height", "_key")
+    __slots__ = ("_free", "_height", "_key", "_kinds", "_names")
     is_commutative = True
     _op_priority = 100.0
 
@@ -65,11 +65,31 @@ class Term(Expr):
             self._height: int = self._measure()
             return self._height
 
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The classes of this node and of all below it."""
+        try:
+            return self._kinds
+        except AttributeError:
+            below = [a.kinds for a in self._args if isinstance(a, Term)]
+            self._kinds: frozenset[type] = frozenset((type(self),)).union(*below)
+            return self._kinds
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of quantities in it, in order of first appearance."""
+        try:
+            return self._names
+        except AttributeError:
+            below = [n for a in self._args if isinstance(a, Term) for n in a.names]
+            self._names: tuple[str, ...] = tuple(dict.fromkeys(below))
+            return self._names
+
     def _find_free(self) -> frozenset[Index]:
-        return frozenset().union(*(free(a) for a in self.args))
+        return frozenset().union(*(a.free for a in self._args if isinstance(a, Term)))
 
     def _measure(self) -> int:
-        return max((height(a) for a in self.args), default=0)
+        return max((a.height for a in self._args if isinstance(a, Term)), default=0)
 
     def _spell(self, bound: dict[Index, str]) -> str:
         inner = ",".join(spell(a, bound) for a in self.args)
@@ -212,6 +232,10 @@ class Ref(Term):
     @property
     def indices(self) -> tuple[Any, ...]:
         return tuple(self.args[1:])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
 
     def _spell(self, bound: dict[Index, str]) -> str:
         return f"{self.name}[{','.join(spell(i, bound) for i in self.indices)}]"
@@ -436,16 +460,20 @@ def height(e: Any) -> int:
 
 
 def key(e: Any) -> str:
-    return e.key if isinstance(e, Term) else str(e)
+    if isinstance(e, Term):
+        return e.key
+    return f"{e.p}/{e.q}" if isinstance(e, Rational) else str(e)
 
 
 def spell(e: Any, bound: dict[Index, str]) -> str:
     """The key of e with bound indices replaced by their marks."""
     if not isinstance(e, Term):
-        return str(e)
+        return key(e)
+    if not bound:
+        return e.key
     if isinstance(e, Index):
         return bound.get(e) or e.key
-    if not bound or bound.keys().isdisjoint(e.free):
+    if bound.keys().isdisjoint(e.free):
         return e.key
     return e._spell(bound)
 

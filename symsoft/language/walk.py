@@ -20,10 +20,13 @@ def rebuild(e: Any, change: Callable[[Any], Any]) -> Any:
     """e with change applied to each argument that is a term or a number; e itself if nothing changed."""
     if not isinstance(e, Term) or isinstance(e, Ref | Index):
         return e
-    args = tuple(change(a) if isinstance(a, Term) else a for a in e.args)
-    if all(a is b for a, b in zip(args, e.args, strict=True)):
-        return e
-    return make(e, args)
+    changed = False
+    args = []
+    for a in e.args:
+        new = change(a) if isinstance(a, Term) else a
+        changed = changed or new is not a
+        args.append(new)
+    return make(e, tuple(args)) if changed else e
 
 
 def make(e: Any, args: tuple[Any, ...]) -> Any:
@@ -39,15 +42,19 @@ def make(e: Any, args: tuple[Any, ...]) -> Any:
 
 def subterms(e: Any) -> Iterator[Any]:
     """e and every node below it, outermost first; names and bare numbers are left out."""
-    if isinstance(e, Term):
-        yield e
-        for a in e.args:
-            yield from subterms(a)
+    todo = [e]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Term):
+            yield node
+            todo.extend(reversed(node.args))
 
 
 def contains(e: Any, kind: type | tuple[type, ...]) -> bool:
-    """Does a node of this kind occur in e?"""
-    return any(isinstance(s, kind) for s in subterms(e))
+    """Does a node of exactly this class, or of one of these, occur in e?"""
+    if not isinstance(e, Term):
+        return False
+    return kind in e.kinds if isinstance(kind, type) else not e.kinds.isdisjoint(kind)
 
 
 def refs(e: Any) -> list[Any]:
@@ -57,7 +64,7 @@ def refs(e: Any) -> list[Any]:
 
 def names(e: Any) -> list[str]:
     """The names of quantities in e, in order of first appearance."""
-    return list(dict.fromkeys(r.name for r in refs(e)))
+    return list(e.names) if isinstance(e, Term) else []
 
 
 def fresh(size: Any, taken: Any, letters: str = LETTERS) -> Any:

@@ -1,0 +1,90 @@
+"""Forms that keep the value and avoid overflow, each with its own proof.
+
+Every exponential of a sum of exponentials is shifted by the largest exponent c: the proof starts
+from the shifted form and lets the rule book take the shift out again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import S
+
+from symsoft.calculus.book import Book
+from symsoft.calculus.derive import Deriver, Writer
+from symsoft.calculus.moves import everywhere, settle
+from symsoft.language.terms import Fn, Max, Mul, Pow, Sum, factors, plus, times
+from symsoft.language.walk import subterms
+from symsoft.proof import Form
+
+
+def stable_form(deriver: Deriver) -> Form | None:
+    """The overflow-safe form of the target's own definition, None when nothing can overflow so."""
+    definition = deriver.system.target
+    sums = [s for s in subterms(definition.body) if _is_sum_of_exponentials(s)]
+    if not sums:
+        return None
+    shifted = _shifted(definition.body, sums[0])
+    if shifted is None:
+        return None
+    writer = _without_shift(shifted, deriver)
+    if writer.now != definition.body or "fold" not in deriver.book:
+        return None
+    writer.write("fold", definition.head, (definition.head,))
+    return Form("stable", writer.proof(deriver.system), writer.start)
+
+
+def _is_sum_of_exponentials(e: Any) -> bool:
+    return isinstance(e, Sum) and _is_exp(e.body) and not e.excluded
+
+
+def _is_exp(e: Any) -> bool:
+    return isinstance(e, Fn) and e.name == "exp"
+
+
+def _shifted(body: Any, total: Any) -> Any:
+    """The body with its exponents lowered by their maximum."""
+    largest = Max(total.body.arg, total.index)
+
+    def lower(e: Any) -> Any:
+        return Fn("exp", plus(e.arg, times(S.NegativeOne, largest)))
+
+    smaller = Sum(lower(total.body), total.index)
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Fn) and node.name == "log" and node.arg == total:
+            return plus(largest, Fn("log", smaller))
+        if isinstance(node, Mul) and any(f == Pow(total, S.NegativeOne) for f in node.args):
+            if sum(_is_exp(f) for f in node.args) != 1:
+                return None
+            parts = [
+                Pow(smaller, S.NegativeOne)
+                if f == Pow(total, S.NegativeOne)
+                else lower(f)
+                if _is_exp(f)
+                else f
+                for f in factors(node)
+            ]
+            return times(*parts)
+        return None
+
+    new = everywhere(body, change, again=False)
+    return new if new != body else None
+
+
+def _without_shift(shifted: Any, deriver: Deriver) -> Writer:
+    """The lines that take the shift out again by rules of the book."""
+    book: Book = deriver.book
+    context = deriver.context()
+    writer = Writer(shifted)
+    rules = [book[k] for k in ("exp-sum", "constants-out", "log-product", "log-exp") if k in book]
+    changed = True
+    while changed:
+        changed = False
+        for rule in rules:
+            changed |= writer.apply(
+                rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context))
+            )
+    if "cancel" in book:
+        writer.write("cancel", settle(writer.now))
+    return writer

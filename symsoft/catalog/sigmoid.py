@@ -1,0 +1,10 @@
+"""The logistic sigmoid of one variable."""
+
+from symsoft.catalog.entry import Entry
+
+ENTRY = Entry(
+    name="sigmoid",
+    title="Logistic sigmoid",
+    definitions=("s = 1/(1 + exp(-x))",),
+    references=("P.-F. Verhulst, Recherches mathématiques sur la loi d'accroissement, 1845",),
+)
