@@ -32,7 +32,7 @@ from symsoft.language.terms import (
     power,
     times,
 )
-from symsoft.language.walk import rebuild, rename, subterms
+from symsoft.language.walk import names, rebuild, rename, subterms
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,12 @@ def _peel(u: Any, value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 class Folding:
-    """One generator at every choice of indices that occur in an expression."""
+    """One generator at every choice of some indices."""
 
-    def __init__(self, e: Any, generator: Generator) -> None:
+    def __init__(self, present: tuple[Index, ...], generator: Generator) -> None:
         self.hit = False
         self.table: dict[Any, Any] = {}
         definition, pattern, value = generator.definition, generator.pattern, generator.value
-        present = list(dict.fromkeys(s for s in subterms(e) if isinstance(s, Index)))
         choices = [[i for i in present if i.size == own.size] for own in definition.indices]
         for chosen in tuples(*choices):
             naming = dict(zip(definition.indices, chosen, strict=True))
@@ -159,8 +158,24 @@ def _how_often(pattern: dict[Any, Any], powers: dict[Any, Any]) -> int:
     return min(counts, default=0)
 
 
-def fold(e: Any, generator: Generator) -> Any:
-    """e with the generator replaced wherever it occurs; None when it does not occur."""
-    folding = Folding(e, generator)
-    new = folding.apply(e)
-    return new if folding.hit else None
+class Folder:
+    """Reads definitions backwards in expressions of one system; remembers what it has prepared."""
+
+    def __init__(self, system: System) -> None:
+        self.generators = generators(system)
+        self._prepared: dict[tuple[int, tuple[Index, ...]], Folding] = {}
+
+    def folded(self, e: Any) -> Iterator[tuple[Generator, Any]]:
+        """Each generator that occurs in e, with e where it is replaced."""
+        present = tuple(dict.fromkeys(s for s in subterms(e) if isinstance(s, Index)))
+        known = set(names(e))
+        for q, generator in enumerate(self.generators):
+            if not known.issuperset(names(generator.pattern)):
+                continue
+            if (q, present) not in self._prepared:
+                self._prepared[q, present] = Folding(present, generator)
+            folding = self._prepared[q, present]
+            folding.hit = False
+            new = folding.apply(e)
+            if folding.hit:
+                yield generator, new

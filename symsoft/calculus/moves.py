@@ -16,7 +16,7 @@ from symsoft.calculus.book import rule
 from symsoft.calculus.context import Context, Line
 from symsoft.calculus.contraction import pulled
 from symsoft.calculus.cost import has_minus
-from symsoft.calculus.folding import fold, generators
+from symsoft.calculus.folding import Folder
 from symsoft.calculus.polynomials import (
     LARGEST,
     Level,
@@ -29,6 +29,7 @@ from symsoft.calculus.polynomials import (
     on_every_level,
     spread,
 )
+from symsoft.calculus.signs import is_nonnegative
 from symsoft.language.terms import (
     Add,
     Delta,
@@ -85,12 +86,9 @@ def settle(e: Any) -> Any:
 @rule("fold", "move")
 def fold_definition(e: Any, context: Context) -> Iterator[Lines]:
     """The body of a definition equals its name."""
-    if "generators" not in context.memo:
-        context.memo["generators"] = generators(context.system)
-    for g in context.memo["generators"]:
-        new = fold(e, g)
-        if new is None:
-            continue
+    if "folder" not in context.memo:
+        context.memo["folder"] = Folder(context.system)
+    for g, new in context.memo["folder"].folded(e):
         cited = (g.definition.head,)
         yield (Line("fold", pull_all(new), cited),)
         if "cancel" in context.keys and not g.whole:
@@ -129,15 +127,14 @@ def delta_fixes_index(e: Any, context: Context) -> Iterator[Lines]:
 @rule("sign-root", "move")
 def roots(e: Any, context: Context) -> Iterator[Lines]:
     """(a**2)**(1/2) = a
-    where a > 0
+    where a >= 0
     """
-    from symsoft.calculus.signs import is_positive
 
     def change(node: Any) -> Any:
         if not isinstance(node, Pow) or isinstance(node.exponent, Integer):
             return None
         inside = [f for f in factors(node.base) if isinstance(f, Pow)]
-        good = [f for f in inside if is_positive(f.base, context.system)]
+        good = [f for f in inside if is_nonnegative(f.base, context.system)]
         if not good:
             return None
         rest = times(*(f for f in factors(node.base) if not any(f is g for g in good)))
@@ -233,27 +230,27 @@ def _collect_deltas(e: Any) -> Any:
 
 def signs(e: Any) -> Any:
     """Numbers and deltas positive inside brackets, no lone minus in front of a bracket."""
-    if not isinstance(e, Term) or isinstance(e, Ref):
+    if not isinstance(e, Term) or Add not in e.kinds:
         return e
     e = rebuild(e, signs)
     if not isinstance(e, Mul):
         return e
     out, flips = [], 0
     for f in e.args:
-        if isinstance(f, Add) and _sign_score(f) < 0:
+        if isinstance(f, Add) and _minuses(negate(f)) < _minuses(f):
             f, flips = negate(f), flips + 1
         out.append(f)
     new = times(S.NegativeOne**flips, *out)
     if has_minus(new):
-        even = next((f for f in new.args if isinstance(f, Add) and _sign_score(f) == 0), None)
-        if even is not None:
-            new = times(S.NegativeOne, *(negate(f) if f is even else f for f in new.args))
+        brackets = [f for f in new.args if isinstance(f, Add)]
+        gains = [_minuses(f) + 1 - _minuses(negate(f)) for f in brackets]
+        if gains and max(gains) >= 0:
+            best = brackets[gains.index(max(gains))]
+            new = times(S.NegativeOne, *(negate(f) if f is best else f for f in new.args))
     return new
 
 
-def _sign_score(e: Any) -> int:
-    score = 0
-    for t in summands(e):
-        weight = 4 if isinstance(t, Rational) or contains(t, Delta) else 1
-        score += -weight if has_minus(t) else weight
-    return score
+def _minuses(e: Any) -> int:
+    """How much the minus signs in a sum disturb: those of numbers and deltas most."""
+    weights = [4 if isinstance(t, Rational) or contains(t, Delta) else 1 for t in summands(e)]
+    return sum(w for t, w in zip(summands(e), weights, strict=True) if has_minus(t))
