@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from symsoft.calculus.context import Context
-from symsoft.language.terms import Term
+from symsoft.language.terms import D, Term
 
 Apply = Callable[[Any, Context], Any]
 
@@ -22,9 +22,11 @@ Apply = Callable[[Any, Context], Any]
 class Rule:
     """One theorem and the function that uses it.
 
-    ``kind`` says what it works on: ``derivative`` (a D node), ``sum`` (tidying after
-    differentiation, always done), ``form`` (a move in the search for a nice form) or ``route``.
-    ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax on which the rule can be shown.
+    ``kind`` says when it is used: ``start`` and ``route`` (on the claim), ``derivative`` (on a D),
+    ``sum`` (tidying after differentiation, always done), ``identity`` (taking functions apart),
+    ``form`` (on a node, in the search for a nice form) or ``move`` (on a whole expression, there).
+    ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax on which
+    it can be shown.
     """
 
     key: str
@@ -77,13 +79,17 @@ class Book(Mapping[str, Rule]):
 _REGISTERED: dict[str, Rule] = {}
 
 
-def rule(key: str, kind: str, example: str = "", on: type = Term) -> Callable[[Apply], Apply]:
-    """Enter a function into the book."""
+_ON_DERIVATIVES = ("start", "route", "derivative")
+
+
+def rule(key: str, kind: str, example: str = "", on: type | None = None) -> Callable[[Apply], Apply]:
+    """Enter a function into the book; by its kind it works on derivatives or on any node."""
 
     def enter(apply: Apply) -> Apply:
         if key in _REGISTERED:
             raise ValueError(f"two rules are called {key}")
-        _REGISTERED[key] = Rule(key, kind, apply, example, on)
+        works_on = on or (D if kind in _ON_DERIVATIVES else Term)
+        _REGISTERED[key] = Rule(key, kind, apply, example, works_on)
         return apply
 
     return enter

@@ -1,4 +1,4 @@
-"""Where a proof is valid: the side conditions of what it writes, as far as they are not known to hold."""
+"""Where a proof is valid: side conditions of what it writes that are not known to hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule may look at beside its node: the system, and lemmas proved on demand.  No rules here."""
+"""What a rule may look at beside its node: the system, lemmas proved on demand.  No rules."""
 
 from __future__ import annotations
 

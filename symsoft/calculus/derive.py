@@ -7,6 +7,7 @@ applies rules of the book and knows none itself.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sympy import Rational
@@ -17,7 +18,7 @@ from symsoft.calculus.moves import everywhere, settle
 from symsoft.calculus.search import nicest
 from symsoft.errors import DerivationError
 from symsoft.language.system import Assumption, System
-from symsoft.language.terms import D, Index, Ref, Sum
+from symsoft.language.terms import D, Fn, Index, Ref, Sum
 from symsoft.language.walk import contains, fresh, letters, subterms
 from symsoft.proof import Proof, Relation, Step
 
@@ -50,6 +51,11 @@ class Writer:
         after = change(self.now)
         line = context.line(rule.key, after)
         return self.write(line.rule, line.after, line.cites, line.given)
+
+    def everywhere(self, rule: Rule, context: Context, again: bool = True) -> bool:
+        """Write what a rule on nodes makes of the present line."""
+        use = partial(_use, rule, context)
+        return self.apply(rule, context, lambda e: everywhere(e, use, again, rule.on))
 
     def proof(self, system: System, lemmas: tuple[Proof, ...] = ()) -> Proof:
         return Proof(Relation(self.start, self.now), system, tuple(self.steps), lemmas)
@@ -132,7 +138,7 @@ class Deriver:
         )
 
     def prove(self, claim: Any, barred: frozenset[Assumption] = frozenset()) -> Proof:
-        """The chain from a derivative to its nicest form; raises DerivationError when rules miss."""
+        """The chain from a derivative to its nicest form; raises DerivationError if rules miss."""
         if isinstance(claim.body, D):
             barred |= self._about(claim.by.name)
         context = self.context(barred=barred)
@@ -156,62 +162,52 @@ class Deriver:
     def _begin(self, writer: Writer, context: Context) -> None:
         if isinstance(writer.now.body, D):
             return
-        starts = [r for r in self.book.of_kind("start")]
+        starts = self.book.of_kind("start")
         if self.route == "log" and "log-derivative" in self.book:
             starts.insert(1, self.book["log-derivative"])
         for rule in starts:
-            if writer.apply(rule, context, lambda e, r=rule: _first(r.apply(e, context), e)):
-                if rule.key == "log-derivative":
-                    self._unfold_log(writer, context)
+            if writer.everywhere(rule, context, again=False):
+                if self.route == "log":
+                    self._take_logs_apart(writer, context)
                 return
         raise DerivationError(f"no rule of the book begins with {writer.now}")
 
-    def _unfold_log(self, writer: Writer, context: Context) -> None:
-        """The definition inside log f, and the logarithm taken apart."""
+    def _take_logs_apart(self, writer: Writer, context: Context) -> None:
+        """Definitions inside logarithms unfolded, and the logarithms taken apart."""
+
+        def unfold(node: Any) -> Any:
+            if not isinstance(node, Fn) or node.name != "log" or not isinstance(node.arg, Ref):
+                return None
+            if self.system.definition(node.arg.name) is None:
+                return None
+            context.cite(node.arg)
+            return Fn("log", self.system.unfold(node.arg))
+
         if "definition" in self.book:
-            rule = self.book["definition"]
-            head = writer.start.body
-
-            def unfold(e: Any) -> Any:
-                def inside(node: Any) -> Any:
-                    return self.system.unfold(node) if node == head else None
-
-                context.cite(head)
-                return everywhere(e, lambda d: _inside(d, inside), again=False)
-
-            writer.apply(rule, context, unfold)
-        changed = True
-        while changed:
-            changed = False
-            for rule in self.book.of_kind("identity"):
-                changed |= writer.apply(
-                    rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context))
-                )
+            writer.apply(
+                self.book["definition"],
+                context,
+                lambda e: everywhere(e, unfold, again=False, on=Fn),
+            )
+        identities = self.book.of_kind("identity")
+        while any([writer.everywhere(rule, context) for rule in identities]):
+            pass
 
     def _differentiate(self, writer: Writer, context: Context) -> None:
         rules = self.book.of_kind("derivative")
         while contains(writer.now, D):
             for rule in rules:
-                again = rule.key == "linearity"
-                if writer.apply(
-                    rule,
-                    context,
-                    lambda e, r=rule, a=again: everywhere(e, lambda x: _innermost(x, r, context), a, D),
-                ):
+                if writer.everywhere(rule, context, again=rule.key == "linearity"):
                     break
             else:
-                stuck = next(s for s in subterms(writer.now) if isinstance(s, D) and not contains(s.body, D))
+                inside = (s for s in subterms(writer.now) if isinstance(s, D))
+                stuck = next(s for s in inside if not contains(s.body, D))
                 raise DerivationError(f"no rule of the book applies to {stuck}")
 
     def contract(self, writer: Writer, context: Context) -> None:
         """Deltas, constants and facts in sums, as long as one of them changes something."""
         rules = self.book.of_kind("sum")
-        while any(
-            writer.apply(
-                rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context), on=r.on)
-            )
-            for rule in rules
-        ):
+        while any(writer.everywhere(rule, context) for rule in rules):
             pass
 
     def cited_sums(self, steps: list[Step]) -> tuple[Proof, ...]:
@@ -234,30 +230,8 @@ class Deriver:
         return tuple(found.values())
 
 
-def _first(new: Any, old: Any) -> Any:
-    return old if new is None else new
-
-
-def _inside(node: Any, change: Callable[[Any], Any]) -> Any:
-    """change within the body of a derivative."""
-    if not isinstance(node, D):
-        return None
-    return D(everywhere(node.body, change, again=False), node.by)
-
-
-def _innermost(node: Any, rule: Rule, context: Context) -> Any:
-    """The rule on a derivative without a derivative inside; None elsewhere."""
-    if not isinstance(node, D) or contains(node.body, D):
+def _use(rule: Rule, context: Context, node: Any) -> Any:
+    """The rule on a node; a derivative rule only where no derivative is inside."""
+    if rule.kind == "derivative" and (not isinstance(node, D) or contains(node.body, D)):
         return None
     return rule.apply(node, context)
-
-
-def differentiate(
-    system: System, by: str, route: str = "direct", book: Book | None = None
-) -> Proof:
-    """The proof of the derivative of the system's target by one quantity.
-
-    Raises DerivationError when the book has no rule that leads further.
-    """
-    deriver = Deriver(system, book, route)
-    return deriver.prove(deriver.claim(system.target.name, by))

@@ -183,15 +183,19 @@ def _kink(e: Any, context: Context, regular: Any) -> Any:
         )
     if stated.value is S.Zero:
         return regular
-    at_zero = Where(Compare("<=", e.arg, 0), Where(Compare("<", e.arg, 0), regular, stated.value), regular)
-    return at_zero
+    left = Where(Compare("<", e.arg, 0), regular, stated.value)
+    return Where(Compare("<=", e.arg, 0), left, regular)
 
 
 _chain("exp", "exp(u)' = exp(u) u'", lambda e, _: e)
 _chain("log", "log(u)' = u'/u\nwhere u > 0", lambda e, _: power(e.arg, S.NegativeOne))
 _chain("sin", "sin(u)' = cos(u) u'", lambda e, _: Fn("cos", e.arg))
 _chain("cos", "cos(u)' = -sin(u) u'", lambda e, _: times(S.NegativeOne, Fn("sin", e.arg)))
-_chain("tanh", "tanh(u)' = (1 - tanh(u)**2) u'", lambda e, _: plus(S.One, times(S.NegativeOne, power(e, 2))))
+_chain(
+    "tanh",
+    "tanh(u)' = (1 - tanh(u)**2) u'",
+    lambda e, _: plus(S.One, times(S.NegativeOne, power(e, 2))),
+)
 _chain("sinh", "sinh(u)' = cosh(u) u'", lambda e, _: Fn("cosh", e.arg))
 _chain("cosh", "cosh(u)' = sinh(u) u'", lambda e, _: Fn("sinh", e.arg))
 _chain(
@@ -231,8 +235,12 @@ def _extremum(name: str, theorem: str, op: str) -> None:
     rule(f"chain-{name}", "derivative", f"D({name}(x[i], 0), x[j])")(apply)
 
 
-_extremum("maximum", "maximum(a, b)' = a' where a > b, b' where a < b, the stated share at a = b", ">")
-_extremum("minimum", "minimum(a, b)' = a' where a < b, b' where a > b, the stated share at a = b", "<")
+_extremum(
+    "maximum", "maximum(a, b)' = a' where a > b, b' where a < b, the stated share at a = b", ">"
+)
+_extremum(
+    "minimum", "minimum(a, b)' = a' where a < b, b' where a > b, the stated share at a = b", "<"
+)
 
 
 @rule("where", "derivative", "D(where(x[i] > 0, x[i]**2, x[i]), x[j])")

@@ -103,7 +103,8 @@ class Folding:
         self.products = [
             (_powers(left), right)
             for left, right in self.table.items()
-            if isinstance(left, Mul) or (isinstance(left, Pow) and isinstance(left.exponent, Integer))
+            if isinstance(left, Mul)
+            or (isinstance(left, Pow) and isinstance(left.exponent, Integer))
         ]
 
     def apply(self, e: Any) -> Any:

@@ -72,7 +72,7 @@ def cases_form(proof: Proof) -> Form | None:
     if not tied:
         return None
     branches = [
-        Branch(_under(result, tied, groups), *_conditions(groups))
+        Branch(_under(result, groups), *_conditions(groups))
         for groups in _partitions(tied)
         if _allowed(groups)
     ]
@@ -96,7 +96,7 @@ def _partitions(items: list[Index]) -> Iterator[list[list[Index]]]:
     *rest, last = items
     for groups in _partitions(rest):
         for q in range(len(groups)):
-            yield [g + [last] if p == q else g for p, g in enumerate(groups)]
+            yield [[*g, last] if p == q else g for p, g in enumerate(groups)]
         yield [*groups, [last]]
 
 
@@ -104,7 +104,7 @@ def _allowed(groups: list[list[Index]]) -> bool:
     return all(len({i.size for i in g}) == 1 for g in groups)
 
 
-def _under(e: Any, tied: list[Index], groups: list[list[Index]]) -> Any:
+def _under(e: Any, groups: list[list[Index]]) -> Any:
     """e where exactly the indices of one group coincide; each group is named by its first."""
     naming = {i: g[0] for g in groups for i in g}
     different = {g[0] for g in groups}
@@ -243,7 +243,9 @@ def _indices_of(d: Any) -> tuple[Any, ...]:
 def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | None:
     """The second derivative of a scalar; of an array with few axes only when asked for."""
     claim = proof.claim.lhs
-    if isinstance(claim.body, D) or (not asked and (claim.body.indices or len(claim.by.indices) > 1)):
+    if isinstance(claim.body, D) or (
+        not asked and (claim.body.indices or len(claim.by.indices) > 1)
+    ):
         return None
     taken = {*claim.body.free, *deriver.system.shapes}
     naming: list[list[Index]] = [[], []]

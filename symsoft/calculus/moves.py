@@ -36,7 +36,6 @@ from symsoft.language.terms import (
     Index,
     Mul,
     Pow,
-    Ref,
     Sum,
     Term,
     factors,

@@ -40,6 +40,7 @@ LARGEST = 400
 
 
 def is_polynomial(e: Any) -> bool:
+    """Is e a sum, a product or a whole power?"""
     return isinstance(e, Add | Mul) or (isinstance(e, Pow) and isinstance(e.exponent, Integer))
 
 
@@ -117,7 +118,7 @@ class Level:
         return len(self.generators) - 1
 
     def _name_exponentials(self) -> None:
-        """exp(2u) and exp(-u) are powers of one generator; it has the sign in which it came first."""
+        """exp(2u) and exp(-u) are powers of one generator, with the sign that came first."""
         self.units: dict[int, Any] = {}
         for rest, found in self.exponentials.items():
             unit = common_number(found)
@@ -194,7 +195,9 @@ class Level:
     def _reduce(self) -> None:
         """Lowest terms, with the numbers of the denominator moved into the numerator."""
         self.num, self.den = self._lowest(self.num, self.den)
-        number = self.den.leading_coefficient() if self.den.is_constant() else self._number(self.den)
+        number = (
+            self.den.leading_coefficient() if self.den.is_constant() else self._number(self.den)
+        )
         self.num, self.den = self.num / number, self.den / number
 
     @staticmethod

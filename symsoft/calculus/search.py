@@ -29,19 +29,20 @@ def moves(e: Any, context: Context, book: Book) -> Iterator[Lines]:
         return
     nodes = book.of_kind("form") + [book[k] for k in ("fact", "assumption") if k in book]
     for rule in nodes:
-        new = everywhere(e, partial(_on_node, rule, context), again=False, on=rule.on)
+        new = everywhere(e, partial(_use, rule, context), again=False, on=rule.on)
         line = context.line(rule.key, pull_all(new))
         if new != e:
             yield (line,)
 
 
-def _on_node(rule: Rule, context: Context, node: Any) -> Any:
+def _use(rule: Rule, context: Context, node: Any) -> Any:
     return rule.apply(node, context)
 
 
 def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int = DEPTH) -> Lines:
     """The lines from e to the cheapest form within reach; empty when e is the nicest."""
-    best, price = (), cost(e)
+    best: Lines = ()
+    price = cost(e)
     seen = {e}
     front: list[tuple[Any, Lines]] = [(e, ())]
     found_at = 0
@@ -51,8 +52,9 @@ def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int 
             for lines in moves(current, context, book):
                 new = letters(lines[-1].after)
                 longer = path + lines
-                if new not in seen and len(longer) < len(layer.get(new, longer + longer)):
-                    layer[new] = longer
+                if new in seen or (new in layer and len(layer[new]) <= len(longer)):
+                    continue
+                layer[new] = longer
         seen.update(layer)
         ranked = sorted(layer.items(), key=lambda entry: (cost(entry[0]), len(entry[1])))
         if not ranked:

@@ -81,7 +81,10 @@ def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
     for a in system.assumptions:
         if a.relation in relations and type(a.lhs) is type(e) and _away_from_zero(a):
             ours, theirs = _in_order(a.lhs), _in_order(e)
-            if len(ours) == len(theirs) and rename(a.lhs, dict(zip(ours, theirs, strict=True))) == e:
+            if (
+                len(ours) == len(theirs)
+                and rename(a.lhs, dict(zip(ours, theirs, strict=True))) == e
+            ):
                 return True
     return False
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sympy import S
 
-from symsoft.calculus.book import Book
 from symsoft.calculus.derive import Deriver, Writer
 from symsoft.calculus.moves import everywhere, settle
 from symsoft.language.terms import Fn, Max, Mul, Pow, Sum, factors, plus, times
@@ -74,17 +73,12 @@ def _shifted(body: Any, total: Any) -> Any:
 
 def _without_shift(shifted: Any, deriver: Deriver) -> Writer:
     """The lines that take the shift out again by rules of the book."""
-    book: Book = deriver.book
+    book = deriver.book
     context = deriver.context()
     writer = Writer(shifted)
     rules = [book[k] for k in ("exp-sum", "constants-out", "log-product", "log-exp") if k in book]
-    changed = True
-    while changed:
-        changed = False
-        for rule in rules:
-            changed |= writer.apply(
-                rule, context, lambda e, r=rule: everywhere(e, lambda x: r.apply(x, context))
-            )
+    while any([writer.everywhere(rule, context) for rule in rules]):
+        pass
     if "cancel" in book:
         writer.write("cancel", settle(writer.now))
     return writer

@@ -1,4 +1,4 @@
-"""Rules that begin a derivation: they turn the claim, the derivative of a defined quantity, into work."""
+"""Rules that begin a derivation: they turn the derivative of a defined quantity into work."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ ENTRY = Entry(
     title="Log-sum-exp",
     definitions=("y[i] = exp(x[i])/sum(exp(x[k]), k)", "F = log(sum(exp(x[k]), k))"),
     references=(
-        "P. Blanchard, D. J. Higham, N. J. Higham, Accurately computing the log-sum-exp and softmax "
-        "functions, IMA J. Numer. Anal. 41, 2021",
+        "P. Blanchard, D. J. Higham, N. J. Higham, Accurately computing the log-sum-exp and "
+        "softmax functions, IMA J. Numer. Anal. 41, 2021",
     ),
 )

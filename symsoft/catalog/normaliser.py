@@ -2,4 +2,6 @@
 
 from symsoft.catalog.entry import Entry
 
-ENTRY = Entry(name="normaliser", title="Sum of exponentials", definitions=("S = sum(exp(x[k]), k)",))
+ENTRY = Entry(
+    name="normaliser", title="Sum of exponentials", definitions=("S = sum(exp(x[k]), k)",)
+)

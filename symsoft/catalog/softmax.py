@@ -20,7 +20,7 @@ ENTRY = Entry(
     references=(
         "J. S. Bridle, Probabilistic interpretation of feedforward classification network outputs, "
         "1990",
-        "P. Blanchard, D. J. Higham, N. J. Higham, Accurately computing the log-sum-exp and softmax "
-        "functions, IMA J. Numer. Anal. 41, 2021",
+        "P. Blanchard, D. J. Higham, N. J. Higham, Accurately computing the log-sum-exp and "
+        "softmax functions, IMA J. Numer. Anal. 41, 2021",
     ),
 )

@@ -7,5 +7,7 @@ ENTRY = Entry(
     title="Softmax with temperature",
     definitions=("y[i] = exp(x[i]/T)/sum(exp(x[k]/T), k)",),
     wrt=("x", "T"),
-    references=("G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network, 2015",),
+    references=(
+        "G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network, 2015",
+    ),
 )

@@ -1,0 +1,1 @@
+"""Terms, systems and the one-line syntax: what is said, before anything is derived."""

@@ -95,7 +95,7 @@ class Hadamard(Term):
 
 
 class Entries(Term):
-    """A matrix written out for a concrete size: ``Entries(row, row, ...)`` of ``Row(a, b, ...)``."""
+    """A matrix written out for a concrete size: ``Entries(Row(a, b), Row(c, d))``."""
 
     __slots__ = ()
 
@@ -130,7 +130,7 @@ class At(Term):
 
 
 def shape(m: Any) -> tuple[Any, ...]:
-    """The axes of a matrix expression, () for a scalar; raises ValueError when shapes do not fit."""
+    """The axes of a matrix expression, () for a scalar; ValueError when shapes do not fit."""
     match m:
         case Vec():
             return m.axes
@@ -150,10 +150,10 @@ def shape(m: Any) -> tuple[Any, ...]:
         case Hadamard() | Add():
             return _common([shape(a) for a in m.args])
         case Mul():
-            axes = [shape(a) for a in m.args if shape(a)]
-            if len(axes) > 1:
+            arrays = [shape(a) for a in m.args if shape(a)]
+            if len(arrays) > 1:
                 raise ValueError("a product of matrices is a MatMul or a Hadamard")
-            return axes[0] if axes else ()
+            return arrays[0] if arrays else ()
         case Fn():
             return _common([shape(a) for a in m.inputs])
         case Pow():

@@ -9,15 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from symsoft.language.terms import Index, Reduction, Ref, Term, free, plus, power, product, times
-from symsoft.language.terms import Add, Mul, Pow
+from symsoft.language.terms import (
+    Add,
+    Index,
+    Mul,
+    Pow,
+    Reduction,
+    Ref,
+    Term,
+    free,
+    plus,
+    power,
+    times,
+)
 
 LETTERS = "klmrspquvabcdefghw"
 """Letters for bound indices, in the order in which they are tried."""
 
 
 def rebuild(e: Any, change: Callable[[Any], Any]) -> Any:
-    """e with change applied to each argument that is a term or a number; e itself if nothing changed."""
+    """e with change applied to each argument that is a term; e itself if nothing changed."""
     if not isinstance(e, Term) or isinstance(e, Ref | Index):
         return e
     changed = False
@@ -103,7 +114,7 @@ def _rename(e: Any, moving: dict[Any, Any]) -> Any:
 
 
 def letters(e: Any, taken: frozenset[str] = frozenset()) -> Any:
-    """e with bound indices spelled by letters that clash with no free index, outer bound index or name."""
+    """e with bound indices spelled by letters that clash with no index around them and no name."""
     return _letters(e, taken | {i.name for i in free(e)} | set(names(e)))
 
 
@@ -115,8 +126,3 @@ def _letters(e: Any, taken: frozenset[str]) -> Any:
             body, index = rename(body, {index: new}), new
         return type(e)(_letters(body, taken | {index.name}), index, *e.excluded)
     return rebuild(e, lambda a: _letters(a, taken))
-
-
-__all__ = [
-    "contains", "fresh", "letters", "make", "names", "product", "rebuild", "refs", "rename", "subterms",
-]

@@ -1,0 +1,344 @@
+"""The base of the term language: nodes that hold their form, indices, and the four operations.
+
+SymPy evaluates on construction (1 + u - 1 becomes u, log(exp(r)) becomes r) and so swallows the
+steps of a proof.  The nodes here are SymPy ``Expr`` subclasses that never evaluate.  Two nodes are
+equal when they differ only in the order of summands and factors and in the names of bound indices.
+
+Classes hold everything (``Add(1, u, -1)``); operators and ``plus``, ``times``, ``power`` do only
+what a reader does without a line of its own: drop 0 and 1, flatten, multiply numbers.
+Nothing in this room knows a rule of calculus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sympy import Expr, Integer, Rational, S, Symbol
+
+
+def as_symbol(name: str | Symbol) -> Symbol:
+    """The SymPy symbol under which a node keeps a name."""
+    return name if isinstance(name, Symbol) else Symbol(name)
+
+
+class Term(Expr):
+    """Base of every node: compares by ``key``, builds held nodes with the usual operators."""
+
+    __slots__ = ("_free", "_height", "_key", "_kinds", "_names")
+    is_commutative = True
+    _op_priority = 100.0
+
+    def __new__(cls, *args: Any) -> Any:
+        return Expr.__new__(cls, *args)
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return self._args
+
+    @property
+    def key(self) -> str:
+        """A spelling that is the same for equal nodes: sorted summands, bound indices numbered."""
+        try:
+            return self._key
+        except AttributeError:
+            self._key: str = self._spell({})
+            return self._key
+
+    @property
+    def free(self) -> frozenset[Index]:
+        """The indices that occur free."""
+        try:
+            return self._free
+        except AttributeError:
+            self._free: frozenset[Index] = self._find_free()
+            return self._free
+
+    @property
+    def height(self) -> int:
+        """How deeply reductions are nested below this node."""
+        try:
+            return self._height
+        except AttributeError:
+            self._height: int = self._measure()
+            return self._height
+
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The classes of this node and of all below it."""
+        try:
+            return self._kinds
+        except AttributeError:
+            below = [a.kinds for a in self._args if isinstance(a, Term)]
+            self._kinds: frozenset[type] = frozenset((type(self),)).union(*below)
+            return self._kinds
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of quantities in it, in order of first appearance."""
+        try:
+            return self._names
+        except AttributeError:
+            below = [n for a in self._args if isinstance(a, Term) for n in a.names]
+            self._names: tuple[str, ...] = tuple(dict.fromkeys(below))
+            return self._names
+
+    def _find_free(self) -> frozenset[Index]:
+        return frozenset().union(*(a.free for a in self._args if isinstance(a, Term)))
+
+    def _measure(self) -> int:
+        return max((a.height for a in self._args if isinstance(a, Term)), default=0)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        inner = ",".join(spell(a, bound) for a in self.args)
+        return f"{type(self).__name__}({inner})"
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Term) and self.key == other.key)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __add__(self, other: Any) -> Any:
+        return plus(self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return plus(other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return plus(self, times(S.NegativeOne, other))
+
+    def __rsub__(self, other: Any) -> Any:
+        return plus(other, times(S.NegativeOne, self))
+
+    def __mul__(self, other: Any) -> Any:
+        return times(self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return times(other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return times(self, power(other, S.NegativeOne))
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return times(other, power(self, S.NegativeOne))
+
+    def __pow__(self, other: Any, mod: object = None) -> Any:
+        return power(self, other)
+
+    def __rpow__(self, other: Any) -> Any:
+        return power(other, self)
+
+    def __neg__(self) -> Any:
+        return times(S.NegativeOne, self)
+
+    def __str__(self) -> str:
+        from symsoft.language.spelling import one_line
+
+        return one_line(self)
+
+    __repr__ = __str__
+
+    def _sympystr(self, printer: Any) -> str:
+        return str(self)
+
+    _sympyrepr = _sympystr
+
+    def _latex(self, printer: Any) -> str:
+        return str(printer.doprint(self.doit()))
+
+    def doit(self, **hints: Any) -> Any:
+        """The ordinary, evaluating SymPy expression for this node."""
+        from symsoft.language.to_sympy import to_sympy
+
+        return to_sympy(self)
+
+
+class Size(Term):
+    """The length of an axis, such as n: an unknown integer, at least 1."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol) -> Any:
+        return Term.__new__(cls, as_symbol(name))
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return f"<{self.name}>"
+
+
+class Constant(Term):
+    """A fixed real number that is not rational, by its name: ``Constant("pi")``."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol) -> Any:
+        return Term.__new__(cls, as_symbol(name))
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return self.name
+
+
+PI = Constant("pi")
+
+
+class Index(Term):
+    """An index that ranges over 1..size; it carries its range wherever it goes."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str | Symbol, size: Size) -> Any:
+        return Term.__new__(cls, as_symbol(name), size)
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def size(self) -> Size:
+        return self.args[1]
+
+    def _find_free(self) -> frozenset[Index]:
+        return frozenset((self,))
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return f"{self.name}:{self.size.name}"
+
+
+class Add(Term):
+    """A sum that keeps its summands."""
+
+    __slots__ = ()
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return f"({'+'.join(sorted(spell(a, bound) for a in self.args))})"
+
+
+class Mul(Term):
+    """A product that keeps its factors; a quotient a/b is ``Mul(a, Pow(b, -1))``."""
+
+    __slots__ = ()
+
+    def _spell(self, bound: dict[Index, str]) -> str:
+        return f"({'*'.join(sorted(spell(a, bound) for a in self.args))})"
+
+
+class Pow(Term):
+    """base ** exponent; a square root has the exponent 1/2."""
+
+    __slots__ = ()
+
+    @property
+    def base(self) -> Any:
+        return self.args[0]
+
+    @property
+    def exponent(self) -> Any:
+        return self.args[1]
+
+
+def as_term(value: Any) -> Any:
+    """A node, or the exact SymPy number for an int or Rational; floats are refused as inexact."""
+    if isinstance(value, Term | Rational):
+        return value
+    if isinstance(value, int):
+        return Integer(value)
+    raise TypeError(f"a term is built from nodes and exact numbers, not from {value!r}")
+
+
+def free(e: Any) -> frozenset[Index]:
+    """The free indices of a node, of a number none."""
+    return e.free if isinstance(e, Term) else frozenset()
+
+
+def height(e: Any) -> int:
+    """How deeply reductions are nested in a node."""
+    return e.height if isinstance(e, Term) else 0
+
+
+def key(e: Any) -> str:
+    """A spelling that is the same for equal nodes and equal numbers."""
+    if isinstance(e, Term):
+        return e.key
+    return f"{e.p}/{e.q}" if isinstance(e, Rational) else str(e)
+
+
+def spell(e: Any, bound: dict[Index, str]) -> str:
+    """The key of e with bound indices replaced by their marks."""
+    if not isinstance(e, Term):
+        return key(e)
+    if not bound:
+        return e.key
+    if isinstance(e, Index):
+        return bound.get(e) or e.key
+    if bound.keys().isdisjoint(e.free):
+        return e.key
+    return e._spell(bound)
+
+
+def summands(e: Any) -> tuple[Any, ...]:
+    """The summands of a sum; anything else is its own only summand."""
+    return tuple(e.args) if isinstance(e, Add) else (e,)
+
+
+def factors(e: Any) -> tuple[Any, ...]:
+    """The factors of a product; anything else is its own only factor."""
+    return tuple(e.args) if isinstance(e, Mul) else (e,)
+
+
+def plus(*terms: Any) -> Any:
+    """The sum of terms: nested sums flattened, zeros dropped, nothing collected."""
+    flat = [t for e in terms for t in summands(as_term(e)) if t is not S.Zero]
+    return Add(*flat) if len(flat) > 1 else flat[0] if flat else S.Zero
+
+
+def times(*terms: Any) -> Any:
+    """The product of terms: nested products flattened, numbers multiplied into one, in front."""
+    number: Any = S.One
+    rest = []
+    for e in terms:
+        for f in factors(as_term(e)):
+            if isinstance(f, Rational):
+                number = number * f
+            else:
+                rest.append(f)
+    if number is S.Zero or not rest:
+        return number
+    if number is not S.One:
+        rest.insert(0, number)
+    return Mul(*rest) if len(rest) > 1 else rest[0]
+
+
+def power(base: Any, exponent: Any) -> Any:
+    """base ** exponent: exponents 0 and 1, powers of numbers and whole powers of powers done."""
+    base, exponent = as_term(base), as_term(exponent)
+    if exponent is S.Zero:
+        return S.One
+    if exponent is S.One or base is S.One:
+        return base
+    if isinstance(exponent, Integer):
+        if isinstance(base, Rational) and base is not S.Zero:
+            return base**exponent
+        if isinstance(base, Pow):
+            return power(base.base, times(base.exponent, exponent))
+    return Pow(base, exponent)
+
+
+def total(terms: Iterable[Any]) -> Any:
+    """The sum of any number of terms."""
+    return plus(*terms)
+
+
+def product(terms: Iterable[Any]) -> Any:
+    """The product of any number of terms."""
+    return times(*terms)
