@@ -24,7 +24,8 @@ class Rule:
 
     ``kind`` says when it is used: ``start`` and ``route`` (on the claim), ``derivative`` (on a D),
     ``sum`` (tidying after differentiation, always done), ``identity`` (taking functions apart),
-    ``form`` (on a node, in the search for a nice form) or ``move`` (on a whole expression, there).
+    ``form`` (on a node, in the search for a nice form), ``move`` (on a whole expression, there) or
+    ``shape`` (on a result).
     ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax on which
     it can be shown.
     """
@@ -82,7 +83,9 @@ _REGISTERED: dict[str, Rule] = {}
 _ON_DERIVATIVES = ("start", "route", "derivative")
 
 
-def rule(key: str, kind: str, example: str = "", on: type | None = None) -> Callable[[Apply], Apply]:
+def rule(
+    key: str, kind: str, example: str = "", on: type | None = None
+) -> Callable[[Apply], Apply]:
     """Enter a function into the book; by its kind it works on derivatives or on any node."""
 
     def enter(apply: Apply) -> Apply:
@@ -95,7 +98,7 @@ def rule(key: str, kind: str, example: str = "", on: type | None = None) -> Call
     return enter
 
 
-_ROOMS = ("start", "differentiation", "contraction", "identities", "moves")
+_ROOMS = ("start", "differentiation", "contraction", "identities", "moves", "shapes")
 
 
 def full_book() -> Book:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from symsoft.language.system import Assumption, System
+from symsoft.language.terms import Index
 from symsoft.proof import Proof
 
 
@@ -25,7 +26,8 @@ class Context:
     """The surroundings of a rule while one derivation runs.
 
     A rule that uses a definition, a lemma or an assumption notes it in ``cited`` and ``used``;
-    whoever applies the rule empties them into the Step.
+    whoever applies the rule empties them into the Step.  Where a rule needs them, ``axes`` are the
+    free indices of the claim, the output's and then the input's, ``sizes`` a value for each range.
     """
 
     system: System
@@ -36,6 +38,8 @@ class Context:
     cited: list[Any] = field(default_factory=list)
     used: list[Assumption] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
+    axes: tuple[Index, ...] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def assumptions(self) -> list[Assumption]:

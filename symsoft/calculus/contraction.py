@@ -19,6 +19,8 @@ from symsoft.language.terms import (
     Pow,
     Ref,
     Sum,
+    Term,
+    Where,
     factors,
     free,
     plus,
@@ -53,6 +55,29 @@ def _added(exponents: list[Any]) -> Any:
     if all(e.is_Rational for e in exponents):
         return sum(exponents, S.Zero)
     return plus(*exponents)
+
+
+@rule("where-factor", "sum", "where(x[i] > 0, delta(i, j)*y, 0)", on=Where)
+def where_factor(node: Any, context: Context) -> Any:
+    """where(c, a u, a v) = a where(c, u, v)"""
+    if not isinstance(node, Where):
+        return None
+    condition, u, v = node.args
+    if u is S.Zero and v is S.Zero:
+        return S.Zero
+    given = [factors(x) for x in (u, v) if x is not S.Zero]
+    common = [f for f in given[0] if isinstance(f, Term) and all(f in x for x in given)]
+    if not common:
+        return None
+    u, v = (x if x is S.Zero else _without(x, common) for x in (u, v))
+    return times(*common, u if u == v else Where(condition, u, v))
+
+
+def _without(e: Any, gone: list[Any]) -> Any:
+    left = list(factors(e))
+    for f in gone:
+        left.remove(f)
+    return product(left)
 
 
 @rule("delta", "sum", "sum(delta(k, j)*x[k], k)", on=Sum)

@@ -190,7 +190,7 @@ class Deriver:
                 lambda e: everywhere(e, unfold, again=False, on=Fn),
             )
         identities = self.book.of_kind("identity")
-        while any([writer.everywhere(rule, context) for rule in identities]):
+        while any(writer.everywhere(rule, context) for rule in identities):
             pass
 
     def _differentiate(self, writer: Writer, context: Context) -> None:

@@ -274,5 +274,5 @@ def _delta(a: Any, b: Any) -> Any:
 
 @rule("constant", "derivative", "D(y[i], x[j])")
 def constant(node: Any, context: Context) -> Any:
-    """c' = 0 for what does not depend on the variable"""
+    """C' = 0 for what does not depend on the variable"""
     return S.Zero if context.constant(node.body, node.by) else None

@@ -13,6 +13,7 @@ from typing import Any
 
 from sympy import Integer, Rational, S
 
+from symsoft.calculus.conditions import undefined_parts, with_conditions
 from symsoft.calculus.polynomials import cancel
 from symsoft.language.system import Definition, System
 from symsoft.language.terms import (
@@ -50,11 +51,18 @@ class Generator:
 
 
 def generators(system: System) -> list[Generator]:
-    """The parts of every definition that its name can stand for, the whole body first."""
+    """The parts of every definition that its name can stand for, the whole body first.
+
+    What would divide by something that may be zero, although the definition is defined there, is
+    left out.
+    """
     found = []
+    safe = with_conditions(system)
     for d in system.definitions:
         for pattern, value in _peel(d.body, d.head):
-            if set(d.indices) <= set(free(pattern)) and not _too_plain(pattern, d, system):
+            if not set(d.indices) <= set(free(pattern)) or _too_plain(pattern, d, system):
+                continue
+            if not undefined_parts(value, safe):
                 found.append(Generator(d, pattern, value))
     return found
 

@@ -5,38 +5,26 @@ Every form is a claim with a proof of its own that starts from the derivative or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sympy import Integer, S
-
 from symsoft.calculus.derive import Deriver, Writer
-from symsoft.calculus.matrix_form import NoMatrixForm, to_matrix
-from symsoft.calculus.moves import signs
 from symsoft.calculus.search import nicest
 from symsoft.calculus.stable import stable_form
-from symsoft.language.matrix import At, Entries, Row
 from symsoft.language.terms import (
-    Branch,
-    Cases,
     D,
-    Delta,
-    Differ,
     Index,
     Ref,
-    Same,
     Sum,
     Term,
     free,
     times,
 )
-from symsoft.language.walk import fresh, rebuild, rename, subterms
+from symsoft.language.walk import fresh, rebuild, rename
 from symsoft.proof import Form, Proof
 
 FORMS = ("delta", "cases", "matrix", "entries", "vjp", "jvp", "hessian", "stable")
-WRITTEN_OUT = 8
-"""Up to this size the entries are written out; beyond it only the kinds of entry."""
 
 
 def forms(
@@ -48,9 +36,9 @@ def forms(
     """The forms that exist, in the order of ``FORMS``; ``wanted`` restricts them."""
     makers: dict[str, Callable[[], Form | None]] = {
         "delta": lambda: _form("delta", proof),
-        "cases": lambda: cases_form(proof),
-        "matrix": lambda: matrix_form(proof),
-        "entries": lambda: entries_form(proof, sizes) if sizes else None,
+        "cases": lambda: shaped(deriver, proof, "cases", {}),
+        "matrix": lambda: shaped(deriver, proof, "matrix", {}),
+        "entries": lambda: shaped(deriver, proof, "entries", sizes or {}),
         "vjp": lambda: vjp_form(deriver, proof),
         "jvp": lambda: jvp_form(deriver, proof),
         "hessian": lambda: hessian_form(deriver, proof, asked="hessian" in wanted),
@@ -64,67 +52,20 @@ def _form(name: str, proof: Proof) -> Form:
     return Form(name, proof, proof.claim.rhs)
 
 
-# -- by which indices coincide -----------------------------------------------------------------
-def cases_form(proof: Proof) -> Form | None:
-    """One branch for each way in which the indices of the deltas coincide."""
-    result = proof.claim.rhs
-    tied = _tied(result)
-    if not tied:
+def shaped(deriver: Deriver, proof: Proof, name: str, sizes: Mapping[str, int]) -> Form | None:
+    """The result in the shape of a rule of the book, None where it has none."""
+    if name not in deriver.book:
         return None
-    branches = [
-        Branch(_under(result, groups), *_conditions(groups))
-        for groups in _partitions(tied)
-        if _allowed(groups)
-    ]
-    writer = Writer(result)
-    writer.write("cases", Cases(*branches))
-    return _form("cases", writer.proof(proof.system))
+    context = deriver.context()
+    context.axes, context.sizes = _axes(proof), sizes
+    after = deriver.book[name].apply(proof.claim.rhs, context)
+    if after is None:
+        return None
+    writer = Writer(proof.claim.rhs)
+    writer.write(name, after)
+    return _form(name, writer.proof(proof.system))
 
 
-def _tied(e: Any) -> list[Index]:
-    """The free indices that occur in deltas, by first appearance."""
-    deltas = [s for s in subterms(e) if isinstance(s, Delta)]
-    found = [a for d in deltas for a in d.args if isinstance(a, Index) and a in free(e)]
-    return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
-
-
-def _partitions(items: list[Index]) -> Iterator[list[list[Index]]]:
-    """Every way to group the indices, all together first."""
-    if not items:
-        yield []
-        return
-    *rest, last = items
-    for groups in _partitions(rest):
-        for q in range(len(groups)):
-            yield [[*g, last] if p == q else g for p, g in enumerate(groups)]
-        yield [*groups, [last]]
-
-
-def _allowed(groups: list[list[Index]]) -> bool:
-    return all(len({i.size for i in g}) == 1 for g in groups)
-
-
-def _under(e: Any, groups: list[list[Index]]) -> Any:
-    """e where exactly the indices of one group coincide; each group is named by its first."""
-    naming = {i: g[0] for g in groups for i in g}
-    different = {g[0] for g in groups}
-
-    def decide(node: Any) -> Any:
-        if isinstance(node, Delta) and set(node.args) <= different:
-            return S.One if node.args[0] == node.args[1] else S.Zero
-        return rebuild(node, decide) if isinstance(node, Term) else node
-
-    return signs(decide(rename(e, naming)))
-
-
-def _conditions(groups: list[list[Index]]) -> list[Any]:
-    same = [Same(g[0], other) for g in groups for other in g[1:]]
-    heads = [g[0] for g in groups]
-    pairs = [(a, b) for q, a in enumerate(heads) for b in heads[q + 1 :] if a.size == b.size]
-    return same + [Differ(a, b) for a, b in pairs]
-
-
-# -- as a matrix and written out ---------------------------------------------------------------
 def _axes(proof: Proof) -> tuple[Index, ...]:
     """The free indices of the claim: the output's, then the input's."""
     found: list[Index] = []
@@ -132,51 +73,7 @@ def _axes(proof: Proof) -> tuple[Index, ...]:
     while isinstance(e, D):
         found = [*e.by.indices, *found]
         e = e.body
-    return (*e.indices, *found) if isinstance(e, Ref) else tuple(found)
-
-
-def matrix_form(proof: Proof) -> Form | None:
-    """The result in matrix notation, None where it has none."""
-    try:
-        written = to_matrix(proof.claim.rhs, _axes(proof))
-    except NoMatrixForm:
-        return None
-    writer = Writer(proof.claim.rhs)
-    writer.write("matrix", written)
-    return _form("matrix", writer.proof(proof.system))
-
-
-def entries_form(proof: Proof, sizes: Mapping[str, int]) -> Form | None:
-    """The entries for a concrete size: all of them when few, else the kinds of entry."""
-    axes = _axes(proof)
-    lengths = [sizes.get(i.size.name) for i in axes]
-    if not axes or len(axes) > 2 or any(n is None for n in lengths):
-        return None
-    if max(n for n in lengths if n is not None) > WRITTEN_OUT:
-        kinds = cases_form(proof)
-        return None if kinds is None else replace(kinds, name="entries")
-    grid = [(n or 0) for n in lengths] if len(axes) == 2 else [(lengths[0] or 0), 1]
-    rows = []
-    for a in range(1, grid[0] + 1):
-        values = []
-        for b in range(1, grid[1] + 1):
-            naming = {axes[0]: Integer(a)} | ({axes[1]: Integer(b)} if len(axes) == 2 else {})
-            values.append(_at(proof.claim.rhs, naming))
-        rows.append(Row(*values))
-    writer = Writer(proof.claim.rhs)
-    writer.write("entries", At(Entries(*rows), *axes))
-    return _form("entries", writer.proof(proof.system))
-
-
-def _at(e: Any, naming: Mapping[Any, Any]) -> Any:
-    """e at concrete indices, deltas decided."""
-
-    def decide(node: Any) -> Any:
-        if isinstance(node, Delta) and all(isinstance(a, Integer) for a in node.args):
-            return S.One if node.args[0] == node.args[1] else S.Zero
-        return rebuild(node, decide) if isinstance(node, Term) else node
-
-    return signs(decide(rename(e, naming)))
+    return (*e.indices, *found)
 
 
 # -- contracted --------------------------------------------------------------------------------
@@ -221,7 +118,7 @@ def _contracted(
 
 
 def _replace(e: Any, pattern: Any, value: Any) -> Any:
-    """e with each derivative that is the pattern, up to its indices, replaced."""
+    """E with each derivative that is the pattern, up to its indices, replaced."""
     ours = _indices_of(pattern)
 
     def change(node: Any) -> Any:

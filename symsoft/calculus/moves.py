@@ -96,7 +96,7 @@ def fold_definition(e: Any, context: Context) -> Iterator[Lines]:
 
 @rule("cancel", "move", "exp(x[i])*y/exp(x[i])")
 def cancel_all(e: Any, context: Context) -> Iterator[Lines]:
-    """a b/(a c) = b/c
+    """A b/(a c) = b/c
     where a != 0 and c != 0
     """
     yield (Line("cancel", settle(e)),)
@@ -104,13 +104,13 @@ def cancel_all(e: Any, context: Context) -> Iterator[Lines]:
 
 @rule("expand", "move", "a*(x[i] + y[i])")
 def expand_all(e: Any, context: Context) -> Iterator[Lines]:
-    """a (b + c) = a b + a c"""
+    """A (b + c) = a b + a c"""
     yield (Line("expand", pull_all(expand(e))),)
 
 
 @rule("factor", "move", "a*x[i] + a*y[i]")
 def factor_all(e: Any, context: Context) -> Iterator[Lines]:
-    """a b + a c = a (b + c)"""
+    """A b + a c = a (b + c)"""
     for way in (factor, _common_everywhere, _collect_deltas):
         yield (Line("factor", pull_all(signs(pull_all(way(e))))),)
 

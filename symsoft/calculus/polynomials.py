@@ -26,6 +26,7 @@ from symsoft.language.terms import (
     Pow,
     Ref,
     Size,
+    Term,
     factors,
     key,
     plus,
@@ -82,7 +83,10 @@ class Level:
         self.roots = {
             g.base.key: (place, int(g.exponent.q))
             for place, g in enumerate(self.generators)
-            if isinstance(g, Pow) and isinstance(g.exponent, Rational) and not is_polynomial(g.base)
+            if isinstance(g, Pow)
+            and isinstance(g.exponent, Rational)
+            and isinstance(g.base, Term)
+            and not is_polynomial(g.base)
         }
         names = tuple(f"v{k}" for k in range(len(self.generators)))
         self.ring = fmpq_mpoly_ctx.get(names, Ordering.lex)
@@ -331,7 +335,7 @@ def _exponent(e: Any) -> Any:
 
 
 def _tidy(top: Any, bottom: Any) -> Any:
-    """top * bottom with a common rational denominator of top's numbers in front."""
+    """Top * bottom with a common rational denominator of top's numbers in front."""
     if isinstance(top, Add):
         down = lcm(*(int(content(t)[0].q) for t in top.args))
         if down > 1:
@@ -352,7 +356,7 @@ def spread(e: Any) -> int:
 
 
 def on_every_level(e: Any, change: Callable[[Any], Any]) -> Any:
-    """change applied to e and inside each of its sums and functions, innermost first."""
+    """Change applied to e and inside each of its sums and functions, innermost first."""
     if isinstance(e, Rational | Ref | Size | Index | Delta | D):
         return e
     inside = _inside(e, change)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from symsoft.calculus.book import Book, Rule
+from symsoft.calculus.conditions import undefined_parts, with_conditions
 from symsoft.calculus.context import Context
 from symsoft.calculus.cost import cost
 from symsoft.calculus.moves import Lines, everywhere, pull_all
@@ -19,6 +20,10 @@ from symsoft.language.walk import contains, letters
 WIDTH = 4
 """How many forms are kept at each depth; wider finds the same forms for the whole catalogue."""
 DEPTH = 6
+
+
+UNDEFINED = 8.0
+"""What a form costs for each place where it is undefined although the definitions are not."""
 
 
 def moves(e: Any, context: Context, book: Book) -> Iterator[Lines]:
@@ -39,10 +44,20 @@ def _use(rule: Rule, context: Context, node: Any) -> Any:
     return rule.apply(node, context)
 
 
+def _price(e: Any, context: Context) -> float:
+    """The cost of e, made dear where e is undefined although the definitions are not."""
+    safe = context.memo.setdefault("safe", None) or with_conditions(context.system)
+    context.memo["safe"] = safe
+    prices = context.memo.setdefault("prices", {})
+    if e not in prices:
+        prices[e] = cost(e) + UNDEFINED * undefined_parts(e, safe)
+    return float(prices[e])
+
+
 def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int = DEPTH) -> Lines:
     """The lines from e to the cheapest form within reach; empty when e is the nicest."""
     best: Lines = ()
-    price = cost(e)
+    price = _price(e, context)
     seen = {e}
     front: list[tuple[Any, Lines]] = [(e, ())]
     found_at = 0
@@ -56,11 +71,12 @@ def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int 
                     continue
                 layer[new] = longer
         seen.update(layer)
-        ranked = sorted(layer.items(), key=lambda entry: (cost(entry[0]), len(entry[1])))
+        ranked = sorted(layer.items(), key=lambda entry: (_price(entry[0], context), len(entry[1])))
         if not ranked:
             break
-        if cost(ranked[0][0]) < price - 1e-9:
-            best, price, found_at = ranked[0][1], cost(ranked[0][0]), level
+        cheapest = _price(ranked[0][0], context)
+        if cheapest < price - 1e-9:
+            best, price, found_at = ranked[0][1], cheapest, level
         if found_at and level > found_at + 2:
             break
         front = ranked[:width]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Integer, Rational
+from sympy import Integer, Rational, S
 
+from symsoft.calculus.polynomials import negate
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import Add, Constant, Fn, Index, Mul, Pow, Ref, Size, Sum, free
 from symsoft.language.walk import rename, subterms
@@ -63,7 +64,9 @@ def is_nonnegative(e: Any, system: System) -> bool:
 
 def is_nonzero(e: Any, system: System) -> bool:
     """Is e != 0 wherever it is defined?"""
-    if _given(e, system, ("!=", "<")):
+    if any(_given(x, system, (">", "!=", "<")) for x in (e, negate(e))):
+        return True
+    if _divides_given(e, system):
         return True
     if isinstance(e, Rational):
         return bool(e != 0)
@@ -86,6 +89,18 @@ def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
                 and rename(a.lhs, dict(zip(ours, theirs, strict=True))) == e
             ):
                 return True
+    return False
+
+
+def _divides_given(e: Any, system: System) -> bool:
+    """Is e a factor of a product that is given to be positive?"""
+    for a in system.assumptions:
+        if a.relation == ">" and isinstance(a.lhs, Mul) and _away_from_zero(a):
+            for f in a.lhs.args:
+                base = f.base if isinstance(f, Pow) else f
+                one = System((), system.shapes, (Assumption("!=", base, S.Zero),))
+                if any(_given(x, one, ("!=",)) for x in (e, negate(e))):
+                    return True
     return False
 
 

@@ -77,7 +77,7 @@ def _without_shift(shifted: Any, deriver: Deriver) -> Writer:
     context = deriver.context()
     writer = Writer(shifted)
     rules = [book[k] for k in ("exp-sum", "constants-out", "log-product", "log-exp") if k in book]
-    while any([writer.everywhere(rule, context) for rule in rules]):
+    while any(writer.everywhere(rule, context) for rule in rules):
         pass
     if "cancel" in book:
         writer.write("cancel", settle(writer.now))

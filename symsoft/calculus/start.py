@@ -45,7 +45,7 @@ def definition(node: Any, context: Context) -> Any:
 
 @rule("log-derivative", "route")
 def log_derivative(node: Any, context: Context) -> Any:
-    """f' = f (log f)'
+    """F' = f (log f)'
     where f > 0
     """
     head, by = node.body, node.by

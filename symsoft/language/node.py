@@ -30,7 +30,7 @@ class Term(Expr):
     _op_priority = 100.0
 
     def __new__(cls, *args: Any) -> Any:
-        return Expr.__new__(cls, *args)
+        return Expr.__new__(cls, *(Integer(a) if type(a) is int else a for a in args))
 
     @property
     def args(self) -> tuple[Any, ...]:
@@ -270,7 +270,8 @@ def key(e: Any) -> str:
     """A spelling that is the same for equal nodes and equal numbers."""
     if isinstance(e, Term):
         return e.key
-    return f"{e.p}/{e.q}" if isinstance(e, Rational) else str(e)
+    # Not str(e): SymPy's printer is slow, and keys are made often.
+    return f"{e.p}/{e.q}" if isinstance(e, Rational) and e.q != 1 else str(getattr(e, "p", e))
 
 
 def spell(e: Any, bound: dict[Index, str]) -> str:

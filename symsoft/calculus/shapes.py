@@ -1,0 +1,115 @@
+"""Rules that write a result in another shape: by cases, as a matrix, entry by entry.
+
+They work on a whole result, with the axes and sizes of the claim in the context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sympy import Integer, S
+
+from symsoft.calculus.book import rule
+from symsoft.calculus.context import Context
+from symsoft.calculus.matrix_form import NoMatrixForm, to_matrix
+from symsoft.calculus.moves import signs
+from symsoft.language.matrix import At, Entries, Row
+from symsoft.language.terms import Branch, Cases, Delta, Differ, Index, Same, Term, free
+from symsoft.language.walk import rebuild, rename, subterms
+
+WRITTEN_OUT = 8
+"""Up to this size the entries are written out; beyond it only the kinds of entry."""
+
+
+@rule("cases", "shape", "y[i]*(delta(i, j) - y[j])")
+def by_cases(e: Any, context: Context) -> Any:
+    """f(delta_ij) = f(1) where i = j, and f(0) where i != j"""
+    tied = _tied(e)
+    if not tied:
+        return None
+    groupings = [groups for groups in _partitions(tied) if _allowed(groups)]
+    return Cases(*(Branch(_under(e, groups), *_conditions(groups)) for groups in groupings))
+
+
+@rule("matrix", "shape")
+def as_matrix(e: Any, context: Context) -> Any:
+    """delta_ij f_i is entry i, j of diag(f), f_i g_j of f g^T, Sum_k A_ik B_kj of A B"""
+    try:
+        return to_matrix(e, context.axes)
+    except NoMatrixForm:
+        return None
+
+
+@rule("entries", "shape")
+def entry_by_entry(e: Any, context: Context) -> Any:
+    """The entries at i, j = 1, ..., n are those with i and j replaced by their values"""
+    lengths = [context.sizes.get(i.size.name, 0) for i in context.axes]
+    if not 1 <= len(lengths) <= 2 or not all(lengths):
+        return None
+    if max(lengths) > WRITTEN_OUT:
+        return by_cases(e, context)
+    rows = []
+    for a in range(1, lengths[0] + 1):
+        columns = range(1, (lengths[1] if len(lengths) == 2 else 1) + 1)
+        rows.append(
+            Row(
+                *(
+                    _at(e, dict(zip(context.axes, map(Integer, (a, b)), strict=False)))
+                    for b in columns
+                )
+            )
+        )
+    return At(Entries(*rows), *context.axes)
+
+
+def _tied(e: Any) -> list[Index]:
+    """The free indices that occur in deltas, by first appearance."""
+    deltas = [s for s in subterms(e) if isinstance(s, Delta)]
+    found = [a for d in deltas for a in d.args if isinstance(a, Index) and a in free(e)]
+    return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
+
+
+def _partitions(items: list[Index]) -> Iterator[list[list[Index]]]:
+    """Every way to group the indices, all together first."""
+    if not items:
+        yield []
+        return
+    *rest, last = items
+    for groups in _partitions(rest):
+        for q in range(len(groups)):
+            yield [[*g, last] if p == q else g for p, g in enumerate(groups)]
+        yield [*groups, [last]]
+
+
+def _allowed(groups: list[list[Index]]) -> bool:
+    return all(len({i.size for i in g}) == 1 for g in groups)
+
+
+def _under(e: Any, groups: list[list[Index]]) -> Any:
+    """E where exactly the indices of one group coincide; each group is named by its first."""
+    naming = {i: g[0] for g in groups for i in g}
+    return signs(_decided(rename(e, naming), frozenset(naming.values())))
+
+
+def _conditions(groups: list[list[Index]]) -> list[Any]:
+    same = [Same(g[0], other) for g in groups for other in g[1:]]
+    heads = [g[0] for g in groups]
+    pairs = [(a, b) for q, a in enumerate(heads) for b in heads[q + 1 :] if a.size == b.size]
+    return same + [Differ(a, b) for a, b in pairs]
+
+
+def _at(e: Any, naming: Mapping[Any, Any]) -> Any:
+    """The value of e at concrete indices, deltas decided."""
+    return signs(_decided(rename(e, naming), frozenset(naming.values())))
+
+
+def _decided(e: Any, apart: frozenset[Any]) -> Any:
+    """Deltas of indices that are known to be equal or different as 1 and 0."""
+
+    def decide(node: Any) -> Any:
+        if isinstance(node, Delta) and apart.issuperset(node.args):
+            return S.One if node.args[0] == node.args[1] else S.Zero
+        return rebuild(node, decide) if isinstance(node, Term) else node
+
+    return decide(e)
