@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from sympy import Integer, S
 
-from symsoft.calculus.polynomials import cancel
+from symsoft.calculus.settling import settle
 from symsoft.calculus.signs import is_nonnegative, is_nonzero, is_positive
 from symsoft.errors import ContradictionError
 from symsoft.language.system import Assumption, Definition, System
@@ -29,11 +30,11 @@ def valid_where(proof: Proof, forms: tuple[Form, ...] = ()) -> tuple[Assumption,
             if not holds(condition, system):
                 _check(condition, system)
                 conditions.append(condition)
-                system = system.assuming(condition)
+                system = _knowing(system, condition)
     for condition in list(conditions):
-        if holds(condition, _without(system, condition)):
-            conditions.remove(condition)
-            system = _without(system, condition)
+        others = [c for c in conditions if c is not condition]
+        if holds(condition, reduce(_knowing, others, proof.system)):
+            conditions = others
     return tuple(conditions)
 
 
@@ -64,7 +65,7 @@ def _not_zero(e: Any) -> Assumption:
 def holds(c: Assumption, system: System) -> bool:
     """Is the condition known to hold, by the shape of its term and by what is given?"""
     judge = {">": is_positive, ">=": is_nonnegative, "!=": is_nonzero}[c.relation]
-    return judge(c.lhs, system) or judge(cancel(c.lhs), system)
+    return judge(c.lhs, system) or judge(settle(c.lhs), system)
 
 
 def undefined_parts(e: Any, system: System) -> int:
@@ -77,13 +78,13 @@ def with_conditions(system: System) -> System:
     for d in system.definitions:
         for condition in needed(d.body):
             if not holds(condition, system):
-                system = system.assuming(condition)
+                system = _knowing(system, condition)
     return system
 
 
-def _without(system: System, condition: Assumption) -> System:
-    left = tuple(a for a in system.assumptions if a != condition)
-    return replace(system, assumptions=left)
+def _knowing(system: System, condition: Assumption) -> System:
+    """The system with the condition given, as it is written and as it is after arithmetic."""
+    return system.assuming(condition, replace(condition, lhs=settle(condition.lhs)))
 
 
 def _written(proof: Proof, forms: tuple[Form, ...]) -> Iterator[Any]:

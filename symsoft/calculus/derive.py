@@ -14,8 +14,8 @@ from sympy import Rational
 
 from symsoft.calculus.book import Book, Rule, full_book
 from symsoft.calculus.context import Context
-from symsoft.calculus.moves import everywhere, settle
 from symsoft.calculus.search import nicest
+from symsoft.calculus.settling import everywhere, settle
 from symsoft.errors import DerivationError
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import D, Fn, Index, Ref, Sum

@@ -7,20 +7,17 @@ middle.  Which moves are worth while is decided by ``search``, not here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from sympy import Integer, Rational, S
 
 from symsoft.calculus.book import rule
 from symsoft.calculus.context import Context, Line
-from symsoft.calculus.contraction import pulled
 from symsoft.calculus.cost import has_minus
 from symsoft.calculus.folding import Folder
 from symsoft.calculus.polynomials import (
     LARGEST,
     Level,
-    cancel,
     common_number,
     content,
     expand,
@@ -29,6 +26,7 @@ from symsoft.calculus.polynomials import (
     on_every_level,
     spread,
 )
+from symsoft.calculus.settling import everywhere, pull_all, settle
 from symsoft.calculus.signs import is_nonnegative
 from symsoft.language.terms import (
     Add,
@@ -47,39 +45,6 @@ from symsoft.language.terms import (
 from symsoft.language.walk import contains, rebuild, rename
 
 Lines = tuple[Line, ...]
-
-
-def everywhere(e: Any, change: Any, again: bool = True, on: type = Term) -> Any:
-    """change(node) at every outermost node where it isn't None; again: until it applies nowhere.
-
-    ``on`` names the class of nodes that change works on; what contains none is passed over.
-    """
-
-    def go(node: Any) -> Any:
-        if not isinstance(node, Term) or (on is not Term and on not in node.kinds):
-            return node
-        new = change(node)
-        return rebuild(node, go) if new is None else new
-
-    new = go(e)
-    while again and new != e:
-        e = new
-        new = go(e)
-    return new
-
-
-def pull_all(e: Any) -> Any:
-    """Constants out of every sum."""
-    return everywhere(e, pulled, on=Sum)
-
-
-@lru_cache(maxsize=20_000)
-def settle(e: Any) -> Any:
-    """Cancelled, with constants out of sums: arithmetic a reader does without a line."""
-    e = pull_all(cancel(e))
-    if contains(e, Sum):
-        e = cancel(pull_all(expand(e)))
-    return e
 
 
 @rule("fold", "move")
@@ -236,10 +201,12 @@ def signs(e: Any) -> Any:
         return e
     out, flips = [], 0
     for f in e.args:
-        if isinstance(f, Add) and _minuses(negate(f)) < _minuses(f):
-            f, flips = negate(f), flips + 1
+        bracket, exponent = (f.base, f.exponent) if isinstance(f, Pow) else (f, S.One)
+        flips_well = isinstance(bracket, Add) and isinstance(exponent, Integer)
+        if flips_well and _minuses(negate(bracket)) < _minuses(bracket):
+            f, flips = power(negate(bracket), exponent), flips + int(exponent)
         out.append(f)
-    new = times(S.NegativeOne**flips, *out)
+    new = times(S.NegativeOne if flips % 2 else S.One, *out)
     if has_minus(new):
         brackets = [f for f in new.args if isinstance(f, Add)]
         gains = [_minuses(f) + 1 - _minuses(negate(f)) for f in brackets]

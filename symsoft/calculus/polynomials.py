@@ -83,7 +83,8 @@ class Level:
         self.roots = {
             g.base.key: (place, int(g.exponent.q))
             for place, g in enumerate(self.generators)
-            if isinstance(g, Pow)
+            if place not in self.units
+            and isinstance(g, Pow)
             and isinstance(g.exponent, Rational)
             and isinstance(g.base, Term)
             and not is_polynomial(g.base)

@@ -13,7 +13,8 @@ from symsoft.calculus.book import Book, Rule
 from symsoft.calculus.conditions import undefined_parts, with_conditions
 from symsoft.calculus.context import Context
 from symsoft.calculus.cost import cost
-from symsoft.calculus.moves import Lines, everywhere, pull_all
+from symsoft.calculus.moves import Lines
+from symsoft.calculus.settling import everywhere, pull_all
 from symsoft.language.terms import Sum
 from symsoft.language.walk import contains, letters
 

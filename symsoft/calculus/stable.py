@@ -11,7 +11,7 @@ from typing import Any
 from sympy import S
 
 from symsoft.calculus.derive import Deriver, Writer
-from symsoft.calculus.moves import everywhere, settle
+from symsoft.calculus.settling import everywhere, settle
 from symsoft.language.terms import Fn, Max, Mul, Pow, Sum, factors, plus, times
 from symsoft.language.walk import subterms
 from symsoft.proof import Form

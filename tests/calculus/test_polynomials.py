@@ -72,6 +72,7 @@ def test_the_value_is_kept(change, e, at):
         (Mul(exp(A), Pow(exp(A), -1)), Integer(1)),
         (Mul(exp(2 * A), exp(-A)), exp(A)),
         (Mul(Pow(A, Rational(1, 2)), Pow(A, Rational(1, 2))), A),
+        (A * exp(-(A**2)), A * exp(-(A**2))),
         (A / Pow(A, Rational(1, 2)), Pow(A, Rational(1, 2))),
         (Mul(Delta(I, J), Delta(I, J), A), Delta(I, J) * A),
         (Mul(Pow(A, B - 1), A), Pow(A, B)),
