@@ -317,11 +317,11 @@ def _merged(parts: list[Any]) -> list[Any]:
         return parts
     out = list(parts)
     for p in powers:
+        if not any(q is p for q in out):
+            continue  # it went into an earlier one
         same = [q for q in out if q is not p and _base(q) == p.base]
         if same:
-            total = plus(p.exponent, *(_exponent(q) for q in same))
-            if isinstance(p.exponent, Rational):
-                total = p.exponent + sum(_exponent(q) for q in same)
+            total = cancel(plus(p.exponent, *(_exponent(q) for q in same)))
             out = [q for q in out if q is not p and not any(q is s for s in same)]
             out.append(power(p.base, total))
     return out
