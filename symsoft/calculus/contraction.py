@@ -57,7 +57,7 @@ def _added(exponents: list[Any]) -> Any:
     return plus(*exponents)
 
 
-@rule("where-factor", "sum", "where(x[i] > 0, delta(i, j)*y, 0)", on=Where)
+@rule("where-factor", "sum", "where(x[i] > 0, delta(i, j)*a, 0)", on=Where)
 def where_factor(node: Any, context: Context) -> Any:
     """where(c, a u, a v) = a where(c, u, v)"""
     if not isinstance(node, Where):

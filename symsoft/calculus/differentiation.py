@@ -66,7 +66,7 @@ def lemma(node: Any, context: Context) -> Any:
     return rename(proof.claim.rhs, dict(zip(theirs, e.indices + by.indices, strict=True)))
 
 
-@rule("quotient", "derivative", "D(x[i]/y[i], x[j])")
+@rule("quotient", "derivative", "D(x[i]/(1 + x[i]), x[j])")
 def quotient(node: Any, context: Context) -> Any:
     """(f/g)' = (f' g - f g')/g**2
     where g != 0

@@ -59,7 +59,7 @@ def fold_definition(e: Any, context: Context) -> Iterator[Lines]:
             yield Line("fold", new, cited), Line("cancel", settle(new))
 
 
-@rule("cancel", "move", "exp(x[i])*y/exp(x[i])")
+@rule("cancel", "move", "exp(x[i])*a/exp(x[i])")
 def cancel_all(e: Any, context: Context) -> Iterator[Lines]:
     """A b/(a c) = b/c
     where a != 0 and c != 0
