@@ -84,7 +84,8 @@ def _peel(u: Any, value: Any) -> Iterator[tuple[Any, Any]]:
                 continue
             rest = [g for p, g in enumerate(u.args) if p != q]
             if isinstance(u, Mul):
-                yield from _peel(part, times(value, power(times(*rest), S.NegativeOne)))
+                below = (power(g, S.NegativeOne) for g in rest)
+                yield from _peel(part, times(value, *below))
             else:
                 yield from _peel(part, plus(value, times(S.NegativeOne, plus(*rest))))
     elif isinstance(u, Pow) and isinstance(u.exponent, Rational) and u.exponent.p % 2:

@@ -15,8 +15,7 @@ from symsoft.calculus.context import Context
 from symsoft.calculus.cost import cost
 from symsoft.calculus.moves import Lines
 from symsoft.calculus.settling import everywhere, pull_all
-from symsoft.language.terms import Sum
-from symsoft.language.walk import contains, letters
+from symsoft.language.walk import letters
 
 WIDTH = 4
 """How many forms are kept at each depth; wider finds the same forms for the whole catalogue."""
@@ -31,9 +30,8 @@ def moves(e: Any, context: Context, book: Book) -> Iterator[Lines]:
     """Everything that can be done to e, as lines to show."""
     for rule in book.of_kind("move"):
         yield from rule.apply(e, context)
-    if not contains(e, Sum):
-        return
-    nodes = book.of_kind("form") + [book[k] for k in ("fact", "assumption") if k in book]
+    again = [book[k] for k in ("cancel-factors", "fact", "assumption") if k in book]
+    nodes = book.of_kind("form") + again
     for rule in nodes:
         new = everywhere(e, partial(_use, rule, context), again=False, on=rule.on)
         line = context.line(rule.key, pull_all(new))
