@@ -168,11 +168,11 @@ class Deriver:
         for rule in starts:
             if writer.everywhere(rule, context, again=False):
                 if self.route == "log":
-                    self._take_logs_apart(writer, context)
+                    self.take_logs_apart(writer, context)
                 return
         raise DerivationError(f"no rule of the book begins with {writer.now}")
 
-    def _take_logs_apart(self, writer: Writer, context: Context) -> None:
+    def take_logs_apart(self, writer: Writer, context: Context) -> None:
         """Definitions inside logarithms unfolded, and the logarithms taken apart."""
 
         def unfold(node: Any) -> Any:

@@ -18,18 +18,27 @@ from symsoft.proof import Form
 
 
 def stable_form(deriver: Deriver) -> Form | None:
-    """The overflow-safe form of the target's own definition, None when nothing can overflow so."""
+    """The overflow-safe form of the target's definition, None when nothing can overflow so.
+
+    Logarithms of defined quantities are taken apart first: log y_k = x_k - log Sum_l exp(x_l).
+    """
     definition = deriver.system.target
-    sums = [s for s in subterms(definition.body) if _is_sum_of_exponentials(s)]
-    if not sums:
-        return None
-    shifted = _shifted(definition.body, sums[0])
-    if shifted is None:
+    plain = Writer(definition.head)
+    plain.write("definition", definition.body, (definition.head,))
+    deriver.take_logs_apart(plain, deriver.context())
+    shifted = plain.now
+    for total in dict.fromkeys(s for s in subterms(plain.now) if _is_sum_of_exponentials(s)):
+        shifted = _shifted(shifted, total)
+    if shifted == plain.now:
         return None
     writer = _without_shift(shifted, deriver)
-    if writer.now != definition.body or "fold" not in deriver.book:
+    if writer.now == settle(plain.now):
+        writer.write("expand", plain.now)
+    if writer.now != plain.now or not {"fold", "expand"} <= set(deriver.book):
         return None
-    writer.write("fold", definition.head, (definition.head,))
+    for step in reversed(plain.steps):
+        rule = "fold" if step.rule == "definition" and step.before == plain.start else step.rule
+        writer.write(rule, step.before, step.cites, step.given)
     return Form("stable", writer.proof(deriver.system), writer.start)
 
 
@@ -67,8 +76,7 @@ def _shifted(body: Any, total: Any) -> Any:
             return times(*parts)
         return None
 
-    new = everywhere(body, change, again=False)
-    return new if new != body else None
+    return everywhere(body, change, again=False)
 
 
 def _without_shift(shifted: Any, deriver: Deriver) -> Writer:

@@ -23,7 +23,7 @@ from symsoft.language.terms import (
     times,
 )
 
-LETTERS = "klmrspquvabcdefghw"
+LETTERS = "klrspquvabcdefghw"
 """Letters for bound indices, in the order in which they are tried."""
 
 
