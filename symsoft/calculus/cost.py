@@ -11,6 +11,7 @@ from typing import Any
 
 from sympy import Integer, Rational, S
 
+from symsoft.calculus.coefficients import has_minus
 from symsoft.language.terms import (
     Add,
     Compare,
@@ -26,13 +27,6 @@ from symsoft.language.terms import (
     factors,
     free,
 )
-
-
-def has_minus(e: Any) -> bool:
-    """Does e begin with a minus sign when it is printed?"""
-    if isinstance(e, Rational):
-        return bool(e < 0)
-    return isinstance(e, Mul) and isinstance(e.args[0], Rational) and bool(e.args[0] < 0)
 
 
 @lru_cache(maxsize=100_000)

@@ -12,20 +12,11 @@ from typing import Any
 from sympy import Integer, Rational, S
 
 from symsoft.calculus.book import rule
+from symsoft.calculus.coefficients import common_number, content, has_minus, negate
 from symsoft.calculus.context import Context, Line
-from symsoft.calculus.cost import has_minus
 from symsoft.calculus.folding import Folder
-from symsoft.calculus.polynomials import (
-    LARGEST,
-    Level,
-    common_number,
-    content,
-    expand,
-    factor,
-    negate,
-    on_every_level,
-    spread,
-)
+from symsoft.calculus.level import Level
+from symsoft.calculus.polynomials import LARGEST, expand, factor, on_every_level, spread
 from symsoft.calculus.settling import everywhere, pull_all, settle
 from symsoft.calculus.signs import is_nonnegative
 from symsoft.language.terms import (

@@ -9,7 +9,7 @@ from typing import Any
 
 from sympy import Integer, Rational, S
 
-from symsoft.calculus.polynomials import negate
+from symsoft.calculus.coefficients import negate
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import Add, Constant, Fn, Index, Mul, Pow, Ref, Size, Sum, free
 from symsoft.language.walk import rename, subterms

@@ -1,0 +1,75 @@
+"""The record between a proof and code: a list of Lets.  Data only.
+
+``Let(target, expr)`` is the only statement: the free indices of the target are loops, the Sum, Max
+and Min in the expression are reductions, and everything in between is elementwise.
+
+Supported in ``expr``: Ref (a parameter or the target of an earlier Let), Size, Constant, exact
+numbers, Add, Mul, Pow, every elementary function, Where with a comparison, Delta, and reductions
+over one index each, restricted (k != i) or not.  An index of a Ref is a loop or reduction index or
+a fixed Integer.
+
+Not supported, and refused when a Kernel is built: derivatives (D), branches by index (Cases),
+matrix notation, a Ref to something that is neither parameter nor defined before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from symsoft.errors import UnsupportedError
+from symsoft.language.matrix import At
+from symsoft.language.terms import Branch, Cases, D, Size, free
+from symsoft.language.walk import contains, names
+
+REFUSED = (D, Cases, Branch, At)
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """``target = expr`` for every value of the target's indices."""
+
+    target: Any
+    expr: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An array or scalar that goes in or comes out; ``axes`` are its sizes, () for a scalar."""
+
+    name: str
+    axes: tuple[Size, ...]
+    role: str
+    """input, saved (an output of the forward routine), cotangent, tangent or output"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """One routine: what goes in, the statements in order, what comes out.
+
+    Raises UnsupportedError for a node that no target could print, ValueError for a statement that
+    uses what is not there yet.
+    """
+
+    name: str
+    routine: str
+    """forward, jacobian, vjp, grad, jvp or hvp"""
+    sizes: tuple[Size, ...]
+    parameters: tuple[Parameter, ...]
+    output: Parameter
+    lets: tuple[Let, ...]
+
+    def __post_init__(self) -> None:
+        known = {p.name for p in self.parameters}
+        for let in self.lets:
+            if contains(let.expr, REFUSED):
+                raise UnsupportedError(f"{self.name} has no code form for {let.expr}")
+            missing = [n for n in names(let.expr) if n not in known]
+            if missing:
+                raise ValueError(f"{let.target} uses {missing[0]} before it is there")
+            loose = free(let.expr) - free(let.target)
+            if loose:
+                raise ValueError(f"{let.target} leaves indices free: {sorted(map(str, loose))}")
+            known.add(let.target.name)
+        if self.output.name not in known:
+            raise ValueError(f"{self.name} never computes {self.output.name}")
