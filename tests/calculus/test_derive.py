@@ -162,7 +162,9 @@ def renamed_by_order(e):
     """The spelling of a term with its indices numbered by first appearance."""
     text = one_line(e)
     seen: dict[str, str] = {}
-    return re.sub(r"\b[a-z]\d*\b(?!\w*[\[(])", lambda m: seen.setdefault(m[0], f"#{len(seen)}"), text)
+    return re.sub(
+        r"\b[a-z]\d*\b(?!\w*[\[(])", lambda m: seen.setdefault(m[0], f"#{len(seen)}"), text
+    )
 
 
 @pytest.mark.parametrize(("plain", "other", "names"), RENAMED)

@@ -1,0 +1,64 @@
+"""The committed output: what ``generated/`` must hold, byte for byte.
+
+``plan`` is pure: it depends on nothing but the catalogue and this program, so that two runs on two
+machines agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from symsoft import api
+from symsoft.files import save
+from symsoft.targets import TARGETS
+
+SIZE = 4
+"""The value of every range for the forms that are written out."""
+
+
+def plan() -> dict[str, str]:
+    """Every file of ``generated/`` by its name: each entry of the catalogue in every format."""
+    planned = {}
+    for name in api.entries():
+        result = api.derive(name, n=SIZE)
+        for format, target in TARGETS.items():
+            planned[f"{name}{target.suffix}"] = result.document(format)
+    return planned
+
+
+def write(folder: Path, planned: Mapping[str, str]) -> None:
+    """Write the planned files; a file that is not planned is left alone, ``compare`` names it.
+
+    Raises InputError when something can't be written.
+    """
+    save({folder / name: text for name, text in planned.items()})
+
+
+def compare(folder: Path, planned: Mapping[str, str]) -> str:
+    """How the folder differs from the plan, as a unified diff; empty when it doesn't."""
+    found = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    differences = []
+    for name in sorted(found | planned.keys()):
+        place = f"{folder.name}/{name}"
+        if name not in planned:
+            differences.append(f"orphan: {place} belongs to no entry, delete it\n")
+        elif name not in found:
+            differences.append(f"missing: {place}, run symsoft generate\n")
+        else:
+            differences.append(_diff(place, folder / name, planned[name]))
+    return "".join(differences)
+
+
+def _diff(place: str, path: Path, wanted: str) -> str:
+    actual = path.read_bytes() if path.is_file() else b""
+    if actual == wanted.encode():
+        return ""
+    lines = actual.decode(errors="replace").splitlines(keepends=True)
+    changed = unified_diff(lines, wanted.splitlines(keepends=True), place, f"{place} (planned)")
+    # A line without an end of its own would swallow the next line of the diff.
+    shown = "".join(
+        x if x.endswith("\n") else f"{x}\n\\ No newline at end of file\n" for x in changed
+    )
+    return shown or f"{place}: the bytes differ\n"

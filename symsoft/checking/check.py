@@ -1,0 +1,233 @@
+"""Attaches evidence to every step of a proof, and says what a proof is worth.
+
+Each step, substep, lemma and claim goes to the exact decision, which covers every n, and to ball
+arithmetic at a few sizes, which finds counterexamples; a thorough check asks SymPy as well.
+Nothing is judged here: this file hands out the work and weighs what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from symsoft.checking.cells import decide_cells, is_written_out
+from symsoft.checking.enclosure import Enclosure
+from symsoft.checking.exact import decide
+from symsoft.checking.methods import BALLS, SAMPLING, SYMPY
+from symsoft.errors import UnsupportedError
+from symsoft.language.spelling import assumption_line
+from symsoft.language.system import Assumption, System
+from symsoft.language.terms import D, key
+from symsoft.language.walk import contains
+from symsoft.proof import Derivation, Evidence, Proof, Relation, Step, Verdict
+
+Sizes = Sequence[Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Which judges are asked, and how much the sampling ones do."""
+
+    exact: bool = True
+    balls: bool = True
+    sympy: bool = False
+    sizes: Sizes | None = None
+    points: int = 1
+
+
+def check(
+    proof: Proof, *, sizes: Sizes | None = None, exact: bool = True, balls: bool = True
+) -> Proof:
+    """The proof with evidence attached to its claim, its steps and substeps, and its lemmas.
+
+    ``sizes`` are the choices at which balls compare, by default three from 1 to 3.
+    """
+    return _Checker(Judges(exact=exact, balls=balls, sizes=sizes)).proof(proof)
+
+
+def check_derivation(
+    derivation: Derivation, *, sizes: Sizes | None = None, thorough: bool = False
+) -> Derivation:
+    """The derivation with its proof and the proofs of its forms checked.
+
+    The scope of what is proved says where the derivation is valid.  A thorough check tries three
+    points at each size and compares the derivatives claimed with SymPy's own.
+    """
+    checker = _Checker(Judges(sympy=thorough, sizes=sizes, points=3 if thorough else 1))
+    where = _where(derivation.valid_where)
+    return replace(
+        derivation,
+        proof=_valid_where(checker.proof(derivation.proof), where),
+        forms=tuple(
+            replace(form, proof=_valid_where(checker.proof(form.proof), where))
+            for form in derivation.forms
+        ),
+    )
+
+
+def _where(conditions: Sequence[Assumption]) -> str:
+    return " where " + ", ".join(map(assumption_line, conditions)) if conditions else ""
+
+
+def _valid_where(proof: Proof, where: str) -> Proof:
+    """The proof with the conditions said in the scope of whatever proves its claim."""
+    evidence = (replace(e, scope=e.scope + where) if _proves(e) else e for e in proof.evidence)
+    return replace(proof, evidence=tuple(evidence))
+
+
+def verdict(subject: Proof | Derivation) -> Verdict:
+    """What the evidence amounts to.
+
+    FAILS when any evidence fails.  HOLDS when every step of the proof, of its lemmas and of its
+    forms is proved; agreement at sample points proves nothing.  Otherwise UNKNOWN, as is a proof
+    that was not checked.
+    """
+    proofs = list(_proofs(subject))
+    steps = [step for proof in proofs for step in _steps(proof.steps)]
+    checked: list[Proof | Step] = [*proofs, *steps]
+    if any(e.verdict is Verdict.FAILS for item in checked for e in item.evidence):
+        return Verdict.FAILS
+    proved = all(_proof_of(step) is not None for step in steps) and all(map(_composes, proofs))
+    return Verdict.HOLDS if proved else Verdict.UNKNOWN
+
+
+def scope(subject: Proof | Derivation) -> str:
+    """For which sizes and inputs the claim holds, '' when that was not earned."""
+    if verdict(subject) is not Verdict.HOLDS:
+        return ""
+    proof = subject.proof if isinstance(subject, Derivation) else subject
+    direct = [e.scope for e in proof.evidence if _proves(e)]
+    if direct:
+        return direct[0]
+    steps = (step for p in _proofs(proof) for step in _steps(p.steps))
+    found = (_proof_of(step) for step in steps)
+    where = _where(subject.valid_where) if isinstance(subject, Derivation) else ""
+    return "; ".join(dict.fromkeys(e.scope for e in found if e is not None)) + where
+
+
+def _proofs(subject: Proof | Derivation) -> Iterator[Proof]:
+    """The proof, its lemmas and its forms' proofs."""
+    if isinstance(subject, Derivation):
+        yield from _proofs(subject.proof)
+        for form in subject.forms:
+            yield from _proofs(form.proof)
+    else:
+        yield subject
+        for lemma in subject.lemmas:
+            yield from _proofs(lemma)
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        yield from _steps(step.substeps)
+
+
+def _proves(evidence: Evidence) -> bool:
+    return evidence.verdict is Verdict.HOLDS and evidence.method not in SAMPLING
+
+
+def _proof_of(step: Step) -> Evidence | None:
+    """The evidence that proves a step, None when nothing does."""
+    return next(filter(_proves, step.evidence), None)
+
+
+def _composes(proof: Proof) -> bool:
+    """Do the relations of the steps add up to the relation of the claim?"""
+    relations = [step.relation for step in proof.steps]
+    claimed = proof.claim.relation
+    if claimed == "!=" and relations.count("!=") != 1:
+        return False
+    strict = claimed not in ("<", ">") or claimed in relations
+    return strict and set(relations) <= {"=", claimed, *_IMPLYING.get(claimed, ())}
+
+
+_IMPLYING = {"<=": ("<",), "<": ("<=",), ">=": (">",), ">": (">=",)}
+"""Which further relations may occur in a chain for a relation."""
+
+
+class _Checker:
+    """One run; every equation is judged once, in however many proofs it occurs."""
+
+    def __init__(self, judges: Judges) -> None:
+        self.judges = judges
+        self._benches: dict[tuple[str, ...], _Bench] = {}
+
+    def proof(self, proof: Proof) -> Proof:
+        claim = proof.claim
+        lemmas = tuple(self.proof(lemma) for lemma in proof.lemmas)
+        steps = tuple(self._step(step, proof.system) for step in proof.steps)
+        evidence = self._bench(proof.system, proof.given).judge(claim, whole=True)
+        return replace(proof, steps=steps, lemmas=lemmas, evidence=evidence)
+
+    def _step(self, step: Step, system: System) -> Step:
+        substeps = tuple(self._step(inner, system) for inner in step.substeps)
+        claim = Relation(step.before, step.after, step.relation)
+        evidence = self._bench(system, step.given).judge(claim)
+        return replace(step, substeps=substeps, evidence=evidence)
+
+    def _bench(self, system: System, given: Sequence[Assumption]) -> _Bench:
+        """Where the claims of a system are judged, with what a step is given besides."""
+        system = system.assuming(*(a for a in given if a not in system.assumptions))
+        signature = _signature(system)
+        if signature not in self._benches:
+            self._benches[signature] = _Bench(system, self.judges)
+        return self._benches[signature]
+
+
+def _signature(system: System) -> tuple[str, ...]:
+    """The same for systems that say the same."""
+    return (
+        *(f"{key(d.head)} = {key(d.body)}" for d in system.definitions),
+        *(f"{name}{[s.name for s in shape]}" for name, shape in system.shapes.items()),
+        *(f"{key(a.lhs)} {a.relation} {key(a.rhs)}" for a in system.assumptions),
+        *(f"{k.function}({k.at}) {k.value}" for k in system.kinks),
+    )
+
+
+class _Bench:
+    """The judges of one system, and what they have said."""
+
+    def __init__(self, system: System, judges: Judges) -> None:
+        self.system, self.judges = system, judges
+        self.enclosure = Enclosure(system)
+        self._said: dict[tuple[str, str, str, bool], tuple[Evidence, ...]] = {}
+
+    def judge(self, claim: Relation, whole: bool = False) -> tuple[Evidence, ...]:
+        """What the judges say; SymPy is asked about whole claims that differentiate."""
+        asked = whole and self.judges.sympy and contains(claim.lhs, D)
+        place = (key(claim.lhs), claim.relation, key(claim.rhs), asked)
+        if place not in self._said:
+            self._said[place] = tuple(self._ask(claim, asked))
+        return self._said[place]
+
+    def _ask(self, claim: Relation, asked: bool) -> list[Evidence]:
+        found = []
+        if self.judges.exact and claim.relation == "=":
+            found.append(self._decide(claim))
+        if self.judges.balls:
+            found.append(self._compare(claim))
+        if asked:
+            found.append(self._agree(claim))
+        return found
+
+    def _decide(self, claim: Relation) -> Evidence:
+        if is_written_out(claim):
+            return decide_cells(self.system, claim)
+        return decide(self.system, claim.lhs, claim.rhs)
+
+    def _compare(self, claim: Relation) -> Evidence:
+        try:
+            return self.enclosure.compare(
+                claim.lhs, claim.rhs, claim.relation, self.judges.sizes, self.judges.points
+            )
+        except UnsupportedError as error:
+            return Evidence(BALLS, Verdict.UNKNOWN, "", str(error))
+
+    def _agree(self, claim: Relation) -> Evidence:
+        from symsoft.checking.oracle import agree  # only a thorough check needs it
+
+        try:
+            return agree(self.system, claim)
+        except UnsupportedError as error:
+            return Evidence(SYMPY, Verdict.UNKNOWN, "", str(error))

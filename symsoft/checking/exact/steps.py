@@ -1,0 +1,212 @@
+"""Functions with kinks: held as written while they may yet be differentiated, then as steps.
+
+As steps, maximum(a, b) is b + (a - b) [a > b], and so on for abs, sign, minimum and Where.  The
+indicators [u > 0] and [u = 0] are taken in one sign of u only, and what follows from u = 0 or from
+one inequality for another is used.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symsoft.checking.exact.atoms import ONE, Atom, Number, Poly, freeze, inside, key_of
+from symsoft.checking.exact.functions import Functions
+from symsoft.checking.exact.kinds import KINKED, Base, Entry, Kinked, Step, Tie
+from symsoft.checking.exact.mode import Mode
+from symsoft.checking.exact.poly import (
+    Budget,
+    Powers,
+    Singular,
+    add,
+    atom,
+    const,
+    constant,
+    monomial,
+    scale,
+    subtract,
+)
+from symsoft.checking.exact.signs import real
+
+
+class Steps(Functions):
+    """Builds functions with kinks, written as the mode says."""
+
+    def __init__(self, budget: Budget, mode: Mode) -> None:
+        super().__init__(budget, mode)
+        self._relations += [self._implied, self._at_ties]
+
+    def kinked(self, function: str, *arguments: Poly) -> Poly:
+        """abs, sign, maximum, minimum, or a choice: ``above(u, p, q)`` is p where u > 0, else q."""
+        split = self.by_indicator(lambda *a: self.kinked(function, *a), *arguments)
+        if split is not None:
+            return split
+        known = self._known(function, arguments)
+        if known is not None:
+            return known
+        if self.mode.stepwise:
+            return self._by_steps(function, arguments)
+        return atom(Kinked(KINKED.index(function), tuple(freeze(p) for p in arguments)))
+
+    def _known(self, function: str, arguments: tuple[Poly, ...]) -> Poly | None:
+        """The value where the sign that matters is known or does not matter."""
+        u = arguments[0] if len(arguments) != 2 else subtract(*arguments)
+        sign = self._sign_of(u)
+        if len(arguments) == 3 and arguments[1] == arguments[2]:
+            return arguments[1]
+        if sign is None:
+            return None
+        match function:
+            case "abs":
+                return scale(u, sign)
+            case "sign":
+                return const(sign)
+            case "maximum":
+                return arguments[0 if sign >= 0 else 1]
+            case "minimum":
+                return arguments[0 if sign <= 0 else 1]
+            case _:
+                return arguments[1 if sign > 0 or (sign == 0 and function == "from") else 2]
+
+    def _sign_of(self, u: Poly) -> int | None:
+        """The sign of a polynomial, when it is known to be one and the same everywhere."""
+        number = constant(u)
+        if number is not None:
+            return (number > 0) - (number < 0)
+        if self.positive_poly(u):
+            return 1
+        return -1 if self.positive_poly(scale(u, -1)) else None
+
+    def _by_steps(self, function: str, arguments: tuple[Poly, ...]) -> Poly:
+        match function:
+            case "abs":
+                (u,) = arguments
+                return self.mul(u, add(scale(self.step(u), 2), const(-1)))
+            case "sign":
+                (u,) = arguments
+                return subtract(self.step(u), self.step(scale(u, -1)))
+            case "maximum":
+                a, b = arguments
+                return add(b, self.mul(subtract(a, b), self.step(subtract(a, b))))
+            case "minimum":
+                a, b = arguments
+                return subtract(a, self.mul(subtract(a, b), self.step(subtract(a, b))))
+            case "above":
+                u, p, q = arguments
+                return add(q, self.mul(subtract(p, q), self.step(u)))
+            case _:
+                u, p, q = arguments
+                return add(p, self.mul(subtract(q, p), self.step(scale(u, -1))))
+
+    def step(self, u: Poly) -> Poly:
+        """[u > 0], by the odd factors of u; an even factor only must not be 0."""
+        if not u:
+            return {}
+        split = self.by_indicator(self.step, u)
+        if split is not None:
+            return split
+        number, powers = self.factored(u)
+        kernel, nonzero = const(1 if number > 0 else -1), const(1)
+        for a, e in powers.items():
+            if self.positive(a):
+                continue
+            whole = Fraction(e).denominator == 1
+            if not real(a):
+                kernel = self.mul(kernel, self.settle({a: e}))
+            elif whole and e % 2:
+                kernel = self.mul(kernel, _poly_of(a))
+            elif e > 0:
+                nonzero = self.mul(nonzero, subtract(const(1), self.tie(_poly_of(a))))
+        return self.mul(nonzero, self._step_of_kernel(kernel))
+
+    def _step_of_kernel(self, u: Poly) -> Poly:
+        sign = self._sign_of(u)
+        if sign is not None:
+            return const(int(sign > 0))
+        if self.nonnegative_poly(scale(u, -1)):
+            return {}
+        if self.nonnegative_poly(u):
+            return subtract(const(1), self.tie(u))
+        if _first_coefficient(u) > 0:
+            return atom(Step(freeze(u)))
+        flipped = scale(u, -1)
+        return subtract(subtract(const(1), atom(Step(freeze(flipped)))), self.tie(flipped))
+
+    def tie(self, u: Poly) -> Poly:
+        """[u = 0]: one of the factors of u is 0."""
+        sign = self._sign_of(u)
+        if sign is not None:
+            return const(int(sign == 0))
+        split = self.by_indicator(self.tie, u)
+        if split is not None:
+            return split
+        _, powers = self.factored(u)
+        apart = const(1)
+        for a, e in powers.items():
+            if e > 0 and not self.positive(a):
+                apart = self.mul(apart, subtract(const(1), _tie_of_factor(_poly_of(a))))
+        return subtract(const(1), apart)
+
+    def _implied(self, powers: Powers, active: list[Atom]) -> Poly | None:
+        """What one inequality or equation says about another."""
+        known = [a for a in active if isinstance(a, Step | Tie)]
+        for a in known:
+            for b in known:
+                if a is not b and isinstance(b, Step):
+                    found = self._implies(a, b)
+                    if found is not None:
+                        rest = {c: e for c, e in powers.items() if c not in (a, b)}
+                        return self.mul(self.settle(rest), found)
+        return None
+
+    def _implies(self, a: Step | Tie, b: Step) -> Poly | None:
+        """The product of a and b when the sign of a's polynomial settles that of b's."""
+        u, v = a.poly, b.poly
+        m = min((m for m in u if m), key=key_of, default=ONE)
+        ratio = Fraction(v.get(m, 0)) / u[m]
+        rest = subtract(v, scale(u, ratio))
+        if self.nonnegative_poly(scale(rest, -1)) and (ratio <= 0 or isinstance(a, Tie)):
+            return {}
+        if isinstance(a, Tie):
+            return atom(a) if self.positive_poly(rest) else None
+        if ratio >= 0 and self.nonnegative_poly(rest) and (ratio > 0 or self.positive_poly(rest)):
+            return atom(a)
+        if ratio < 0 and self.positive_poly(rest):
+            return subtract(add(atom(a), atom(b)), const(1))
+        return None
+
+    def _at_ties(self, powers: Powers, active: list[Atom]) -> Poly | None:
+        """Where u = 0, an entry that is linear in u is known by the others."""
+        for a in active:
+            solved = _solved(a.poly) if isinstance(a, Tie) else None
+            others = monomial({b: e for b, e in powers.items() if b != a})
+            if solved is not None and solved[0] in inside(others):
+                try:
+                    known = self.rewrite({others: 1}, {}, dict([solved]).get)
+                except Singular:
+                    continue
+                return self.mul(atom(a), known)
+        return None
+
+
+def _poly_of(a: Atom) -> Poly:
+    return a.poly if isinstance(a, Base) else atom(a)
+
+
+def _first_coefficient(p: Poly) -> Number:
+    return p[min(p, key=key_of)]
+
+
+def _tie_of_factor(p: Poly) -> Poly:
+    return atom(Tie(freeze(scale(p, 1 if _first_coefficient(p) > 0 else -1))))
+
+
+def _solved(u: Poly) -> tuple[Entry, Poly] | None:
+    """The first entry e for which u = 0 says e = value, with its value."""
+    for m in sorted(u, key=key_of):
+        if len(m) == 1:
+            ((a, e),) = m
+            rest = {w: c for w, c in u.items() if w != m}
+            alone = all(b != a for b in inside(rest))
+            if isinstance(a, Entry) and e == 1 and alone:
+                return a, scale(rest, Fraction(-1) / u[m])
+    return None

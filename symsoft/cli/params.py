@@ -1,0 +1,80 @@
+"""What the options of the command line mean: ``--n``, ``--format`` and ``-o``."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from symsoft.errors import InputError
+from symsoft.files import check_parent
+from symsoft.suggest import did_you_mean
+
+
+def read_sizes(text: str | None) -> int | dict[str, int] | None:
+    """``4`` for every range, or ``n=4,m=3``.
+
+    >>> read_sizes("4"), read_sizes("n=4,m=3")
+    (4, {'n': 4, 'm': 3})
+    """
+    if text is None:
+        return None
+    if "=" not in text:
+        return _whole(text, "--n")
+    sizes: dict[str, int] = {}
+    for part in text.split(","):
+        name, equals, value = (p.strip() for p in part.partition("="))
+        if not name.isidentifier() or not equals:
+            raise InputError(f"--n {text}: {part!r} is not of the form n=4")
+        if name in sizes:
+            raise InputError(f"--n {text}: {name} is given twice")
+        sizes[name] = _whole(value, f"--n {name}=")
+    return sizes
+
+
+def _whole(text: str, where: str) -> int:
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        shown = text if len(text) <= 20 else f"{text[:20]}…"
+        raise InputError(f"{where}: {shown!r} is not a whole number of at most 9 digits")
+    value = int(text)
+    if value < 1:
+        raise InputError(f"{where}: {value} is too small, an axis has at least 1 entry")
+    return value
+
+
+def choose_outputs(
+    output: str | None, wanted: str | None, entry: str, suffixes: Mapping[str, str]
+) -> dict[str, Path | None]:
+    """Which format goes where: {format: path}, None for stdout.
+
+    ``suffixes`` maps each known format to its suffix.  Raises InputError for an unknown format, a
+    suffix that no format has, or a folder whose parent is missing.
+    """
+    if wanted is not None and wanted not in suffixes:
+        raise InputError(f"no format {wanted!r}{did_you_mean(wanted, suffixes)}")
+    if output is None or output == "-":
+        return {wanted or "text": None}
+    if not output:
+        raise InputError("-o: the name of the file is empty")
+    path = Path(output)
+    if output.endswith(("/", os.sep)) or path.is_dir():
+        chosen = [wanted] if wanted else list(suffixes)
+        files: dict[str, Path | None] = {f: path / f"{entry}{suffixes[f]}" for f in chosen}
+    else:
+        files = {wanted or _by_suffix(path, suffixes): path}
+    for file in files.values():
+        assert file is not None
+        check_parent(file)
+    return files
+
+
+def _by_suffix(path: Path, suffixes: Mapping[str, str]) -> str:
+    for name, suffix in suffixes.items():
+        if path.suffix == suffix:
+            return name
+    known: Sequence[str] = list(suffixes.values())
+    if not path.suffix:
+        raise InputError(f"-o {path}: no suffix to tell the format by; one of {', '.join(known)}")
+    hint = did_you_mean(path.suffix, known)
+    raise InputError(f"-o {path}: no format has the suffix {path.suffix}{hint}")

@@ -1,0 +1,24 @@
+"""What a user may choose about a printed derivation, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symsoft.display.phrases import ENGLISH, Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices; a format ignores those that mean nothing to it.
+
+    ``exponential`` is "e" for e^x or "exp" for exp(x), None for what the format prefers.  ``n``
+    holds the concrete sizes that were asked for, by name.  ``color`` marks up text for a terminal.
+    """
+
+    entry: str = ""
+    width: int = 80
+    color: bool = False
+    exponential: str | None = None
+    n: Mapping[str, int] | None = None
+    phrases: Phrases = ENGLISH

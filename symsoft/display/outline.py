@@ -1,0 +1,115 @@
+"""The parts of a printed derivation, in the order in which a document shows them; no format.
+
+Lemmas come first, each once, whoever uses it and under whatever index names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from symsoft.language.matrix import At, Entries
+from symsoft.language.system import Definition
+from symsoft.language.terms import Index, Size, key
+from symsoft.language.walk import rename, subterms
+from symsoft.proof import Derivation, Form, Proof, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A form as it is shown: what it is equal to, and the steps that have not been shown before."""
+
+    name: str
+    lhs: Any
+    proof: Proof
+    repeated: bool
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The concrete sizes of a result that is written out."""
+        e = self.proof.claim.rhs
+        if not isinstance(e, At) or not isinstance(e.matrix, Entries):
+            return {}
+        lengths = (len(e.matrix.rows), len(e.matrix.rows[0]))
+        pairs = zip(e.indices, lengths, strict=False)
+        return {i.size.name: length for i, length in pairs if isinstance(i, Index)}
+
+
+def _lines(proof: Proof) -> list[tuple[Any, Any, str]]:
+    return [(step.before, step.after, step.rule) for step in proof.steps]
+
+
+def lemmas(derivations: Sequence[Derivation]) -> tuple[Proof, ...]:
+    """Every lemma that the proofs and forms use, those it uses itself before it."""
+    seen = {_claim_key(d.proof.claim) for d in derivations}
+    found: list[Proof] = []
+
+    def visit(proof: Proof) -> None:
+        for lemma in proof.lemmas:
+            if _claim_key(lemma.claim) not in seen:
+                seen.add(_claim_key(lemma.claim))
+                visit(lemma)
+                found.append(lemma)
+
+    for derivation in derivations:
+        visit(derivation.proof)
+    for derivation in derivations:
+        for form in derivation.forms:
+            visit(form.proof)
+    return tuple(found)
+
+
+def results(derivation: Derivation) -> list[Result]:
+    """The forms of a derivation, as shown."""
+    return [_result(derivation, form) for form in derivation.forms]
+
+
+def _result(derivation: Derivation, form: Form) -> Result:
+    main, own = derivation.proof.claim, form.proof.claim
+    repeated = _lines(form.proof) == _lines(derivation.proof)
+    # A form that starts from the result is one of the derivative.
+    lhs = main.lhs if own.lhs == main.rhs else own.lhs
+    return Result(form.name, lhs, form.proof, repeated)
+
+
+def proofs(derivations: Sequence[Derivation]) -> list[Proof]:
+    """Every proof that the document shows, each once, in its order."""
+    found = list(lemmas(derivations))
+    for derivation in derivations:
+        found.append(derivation.proof)
+        found += [r.proof for r in results(derivation) if not r.repeated]
+    return found
+
+
+def whole(lhs: Any, e: Any) -> tuple[Any, Any]:
+    """Both sides of a claim about the entries of an array, as one about the array.
+
+    ``lhs = At(M, i, j)`` is shown as the array of all lhs, and M; anything else as it is.
+    """
+    return (At(lhs, *e.indices), e.matrix) if isinstance(e, At) else (lhs, e)
+
+
+def ranges(definition: Definition) -> list[tuple[Size, list[Index]]]:
+    """The indices of a definition by their size, in order of first appearance."""
+    grouped: dict[Size, list[Index]] = {}
+    for index in dict.fromkeys(_indices(definition)):
+        grouped.setdefault(index.size, []).append(index)
+    return list(grouped.items())
+
+
+def _indices(definition: Definition) -> Iterator[Index]:
+    yield from definition.indices
+    yield from (s for s in subterms(definition.body) if isinstance(s, Index))
+
+
+def derived(derivation: Derivation) -> Any:
+    """What the derivation is of: the left side of its claim."""
+    return derivation.proof.claim.lhs
+
+
+def _claim_key(claim: Relation) -> str:
+    """The same for claims that differ in index names only."""
+    free = [s for s in subterms(claim.lhs) if isinstance(s, Index) and s in claim.lhs.free]
+    naming = {i: Index(f"?{q}", i.size) for q, i in enumerate(dict.fromkeys(free))}
+    return f"{key(rename(claim.lhs, naming))} {claim.relation} {key(rename(claim.rhs, naming))}"

@@ -1,0 +1,80 @@
+"""What is said in words about steps, assumptions and ranges, with formulas from a printer of terms.
+
+Every sentence comes from the catalogue of phrases; nothing here knows an output format.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symsoft.display import outline
+from symsoft.display.formulas import formula
+from symsoft.display.order import Order
+from symsoft.display.term_printer import TermPrinter
+from symsoft.language.system import Assumption, Definition, Kink
+from symsoft.language.terms import Index, Ref, Size
+from symsoft.language.walk import subterms
+from symsoft.proof import Step
+
+
+def reason(step: Step, printer: TermPrinter) -> str:
+    """Why the step holds."""
+    printer = printer.inline()
+    shown = ""
+    rule = formula(step.rule)
+    if rule is not None:
+        plain = printer.ordered(Order.of(None, rule.lhs, rule.rhs))
+        shown = printer.quote(plain.related(rule.lhs, rule.relation, rule.rhs))
+    cites = [printer.quote(printer.box(c).text) for c in step.cites]
+    given = [assumption(a, printer) for a in step.given]
+    return printer.phrases.reason(step.rule, cites, given, shown, printer.escape)
+
+
+def assumption(a: Assumption, printer: TermPrinter) -> str:
+    """What is assumed, and for which indices."""
+    printer = printer.inline()
+    say, quote = printer.phrases.word, printer.quote
+    if a.relation == "onehot":
+        name = printer.box(Ref(a.lhs.name)).text
+        return say("onehot", printer.escape, formula=quote(name))
+    text = quote(printer.related(a.lhs, a.relation, a.rhs))
+    indices = dict.fromkeys(i for side in (a.lhs, a.rhs) for i in _free(side))
+    if not indices:
+        return text
+    return say("for all", printer.escape, formula=text, indices=quote(_listed(indices, printer)))
+
+
+def kink(k: Kink, printer: TermPrinter) -> str:
+    """The value that is taken where a function has no derivative."""
+    printer = printer.inline()
+    text = printer.quote(printer.kink(k.function, k.at, k.value))
+    return printer.phrases.word("kink", printer.escape, formula=text)
+
+
+def ranges(definition: Definition, printer: TermPrinter) -> str:
+    """Where the indices of a definition run; empty when it has none."""
+    grouped = [_range(indices, size, printer) for size, indices in outline.ranges(definition)]
+    return ";  ".join(grouped)
+
+
+def sizes(found: dict[str, int], printer: TermPrinter) -> str:
+    """``n = 4 and m = 3``."""
+    parts = [f"{printer.box(Size(name)).text} = {value}" for name, value in found.items()]
+    return printer.phrases.listed([printer.quote(p) for p in parts], printer.escape)
+
+
+def _range(indices: list[Index], size: Size, printer: TermPrinter) -> str:
+    listed, last = _listed(indices, printer), printer.box(size).text
+    quote = printer.quote
+    return printer.phrases.word(
+        "range", printer.escape, indices=quote(listed), first=quote("1"), last=quote(last)
+    )
+
+
+def _listed(indices: Any, printer: TermPrinter) -> str:
+    return ", ".join(printer.box(i).text for i in indices)
+
+
+def _free(e: Any) -> list[Index]:
+    """The free indices of a term, in order of appearance."""
+    return [s for s in subterms(e) if isinstance(s, Index) and s in e.free]

@@ -1,0 +1,95 @@
+"""What printers read off a term: its sign, its denominator, the sides of a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from sympy import Rational
+
+from symsoft.language.matrix import (
+    Diag,
+    Entries,
+    Hadamard,
+    Identity,
+    MatMul,
+    Ones,
+    Outer,
+    Row,
+    Transpose,
+    Vec,
+)
+from symsoft.language.terms import Add, Compare, D, Fn, Mul, Pow, Same, Term
+
+MATRIX = (Vec, Ones, Identity, Diag, Transpose, Outer, MatMul, Hadamard, Entries, Row)
+
+
+def reciprocal(e: Any) -> Any:
+    """What stands under the stroke when e is written as 1/…, otherwise None.
+
+    >>> from symsoft.language.terms import Ref
+    >>> from sympy import Integer
+    >>> reciprocal(Pow(Ref("a"), Integer(-2))) == Pow(Ref("a"), Integer(2))
+    True
+    """
+    if not isinstance(e, Pow) or not isinstance(e.exponent, Rational) or not e.exponent < 0:
+        return None
+    if isinstance(e.base, Rational) or is_array(e.base):
+        return None
+    return e.base if e.exponent == -1 else Pow(e.base, -e.exponent)
+
+
+def is_negative(e: Any) -> bool:
+    """Is e written with a minus in front?"""
+    if isinstance(e, Rational):
+        return bool(e < 0)
+    if not isinstance(e, Mul):
+        return False
+    number, _ = leading_number(e)
+    return number is not None and bool(number < 0)
+
+
+def is_array(e: Any) -> bool:
+    """Is e a vector or a matrix as a whole?"""
+    if isinstance(e, Add | Mul | Pow | Fn):
+        return any(is_array(a) for a in e.args if isinstance(a, Term))
+    return isinstance(e, MATRIX)
+
+
+def leading_number(e: Mul) -> tuple[Any, tuple[Any, ...]]:
+    """The one number of a product and the rest; (None, all) when a person could not merge it away.
+
+    A product that holds several numbers keeps them apart, since a step may be about them.
+    """
+    numbers = [f for f in e.args if isinstance(f, Rational)]
+    if len(numbers) != 1 or numbers[0] == 0:
+        return None, tuple(e.args)
+    return numbers[0], tuple(f for f in e.args if f is not numbers[0])
+
+
+def runs(by: Sequence[Any]) -> list[tuple[Any, int]]:
+    """What one differentiates by, each with how often in a row."""
+    return [(ref, len(list(same))) for ref, same in groupby(by)]
+
+
+def compared(condition: Any) -> tuple[Any, str, Any]:
+    """The sides of a condition, with the relation between them."""
+    if isinstance(condition, Compare):
+        return condition.args[1], condition.op, condition.args[2]
+    left, right = condition.args
+    return left, "=" if isinstance(condition, Same) else "!=", right
+
+
+def innermost(e: D) -> tuple[Any, list[Any]]:
+    """What a derivative of derivatives is of, and by what, in the order of differentiation."""
+    by: list[Any] = []
+    while isinstance(e, D):
+        by.insert(0, e.by)
+        e = e.body
+    return e, by
+
+
+def is_inverse(e: Any) -> bool:
+    """Is e one over something?"""
+    return isinstance(e, Pow) and bool(e.exponent == -1)

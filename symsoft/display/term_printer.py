@@ -1,0 +1,276 @@
+"""What printing a term is, whatever the output: what is written where, and what needs brackets.
+
+``TermPrinter`` decides; a printer that derives from it spells.  The rule for what reaches as far to
+the right as it can (Σ_k a_k b_k, ∂/∂x e^x, log y): it is bracketed where anything follows that it
+would swallow, and only there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Any, Self
+
+from sympy import Integer, Rational, S
+
+from symsoft.display.boxes import After, Box, Level
+from symsoft.display.order import Order, Quotient
+from symsoft.display.phrases import ENGLISH, Phrases
+from symsoft.display.spelling import Spelling
+from symsoft.display.structure import innermost, is_array, is_inverse, is_negative, reciprocal
+from symsoft.language.matrix import (
+    At,
+    Diag,
+    Entries,
+    Hadamard,
+    Identity,
+    Inner,
+    MatMul,
+    Ones,
+    Outer,
+    Row,
+    Transpose,
+    Vec,
+)
+from symsoft.language.terms import (
+    Add,
+    Branch,
+    Cases,
+    Compare,
+    Constant,
+    D,
+    Delta,
+    Differ,
+    Fn,
+    Index,
+    Mul,
+    Pow,
+    Reduction,
+    Ref,
+    Same,
+    Size,
+    Where,
+)
+
+SUM, PRODUCT, FACTOR, POWER, ATOM = Level
+END, PLUS, TIMES = After
+
+
+class TermPrinter(Spelling):
+    """Prints terms as boxes; ``box`` is the way in."""
+
+    stroke = True
+    """Is a fraction written on one line with a stroke, a/b?"""
+
+    def __init__(self, order: Order, exponential: str, phrases: Phrases = ENGLISH) -> None:
+        """``exponential`` is "e" for a power of e, "exp" for a function called exp."""
+        self.order, self.exponential, self.phrases = order, exponential, phrases
+        self.names = self.shown(order)
+
+    def inside(self, index: Any) -> Self:
+        """The same printer inside a reduction over the index."""
+        inner = copy(self)
+        inner.order = self.order.inside(index)
+        return inner
+
+    def ordered(self, order: Order) -> Self:
+        """The same printer for terms with other names and indices."""
+        other = copy(self)
+        other.order, other.names = order, self.shown(order)
+        return other
+
+    def related(self, left: Any, relation: str, right: Any) -> str:
+        """An equation or inequality, on one line."""
+        return f"{self.box(left).text} {self.relation(relation)} {self.box(right).text}"
+
+    # -- brackets ----------------------------------------------------------------------------
+    def box(self, e: Any, need: Level = SUM, after: After = END) -> Box:
+        """Print e where it has to hold together as tightly as ``need`` and ``after`` follows it."""
+        if self.level(e) < need or self.swallows(e, after):
+            return self.bracket(self.render(e, END))
+        return self.render(e, after)
+
+    def level(self, e: Any) -> Level:
+        """How tightly the printed e holds together."""
+        match e:
+            case Rational():
+                return SUM if e < 0 else ATOM if isinstance(e, Integer) else self._fraction_level
+            case Add():
+                return SUM
+            case Mul():
+                return SUM if is_negative(e) else PRODUCT
+            case Pow():
+                return POWER if reciprocal(e) is None else self._fraction_level
+            case Fn(name="exp") if self.exponential == "e":
+                return POWER
+            case Outer() | Inner() | MatMul() | Hadamard() | Compare():
+                return PRODUCT
+            case D():
+                return FACTOR
+            case Reduction() | Transpose():
+                return POWER
+            case _:
+                return ATOM
+
+    @property
+    def _fraction_level(self) -> Level:
+        return PRODUCT if self.stroke else FACTOR
+
+    def swallows(self, e: Any, after: After) -> bool:
+        """Would e, unbracketed, seem to include what follows?"""
+        if isinstance(e, Reduction):
+            return after >= PLUS
+        return isinstance(e, D) and after == TIMES and not isinstance(innermost(e)[0], Ref)
+
+    # -- dispatch ----------------------------------------------------------------------------
+    def render(self, e: Any, after: After) -> Box:
+        """Print e without brackets around it, with ``after`` behind it."""
+        match e:
+            case Rational():
+                return self.number(e)
+            case Add():
+                return self._sum(e)
+            case Mul():
+                minus = [self.minus()] if is_negative(e) else []
+                return self.line([*minus, self.unsigned(e, after)])
+            case Pow():
+                return self._power(e, after)
+            case Fn():
+                return self._function(e)
+            case Reduction():
+                body = self.inside(e.index).box(e.body, PRODUCT, after)
+                return self.reduction(e.word, e.index, e.excluded, body)
+            case D():
+                return self._derivative(e, after)
+            case Ref() | Size() | Index() | Constant() | Delta():
+                return self.atom(e)
+            case Where():
+                condition, u, v = e.args
+                pieces = [(self.box(u), self.condition([condition])), (self.box(v), None)]
+                return self.pieces(pieces)
+            case Cases():
+                return self.pieces([self._branch(b) for b in e.args])
+            case Branch():
+                return self.pieces([self._branch(e)])
+            case Compare() | Same() | Differ():
+                return self.condition([e])
+            case _:
+                return self._array(e, after)
+
+    def _branch(self, b: Any) -> tuple[Box, Box | None]:
+        return self.box(b.body), self.condition(b.conditions) if b.conditions else None
+
+    # -- sums and products -------------------------------------------------------------------
+    def _sum(self, e: Add) -> Box:
+        terms = self.order.summands(e)
+        if not terms:
+            return self.number(S.Zero)
+        printed = []
+        for place, term in enumerate(terms):
+            after = END if place == len(terms) - 1 else PLUS
+            negative = is_negative(term)
+            box = self.unsigned(term, after) if negative else self.box(term, PRODUCT, after)
+            printed.append((negative, box))
+        return self.sum(printed)
+
+    def unsigned(self, e: Any, after: After) -> Box:
+        """A number or a product without its minus."""
+        if isinstance(e, Rational):
+            return self.number(abs(e))
+        return self.product(self.order.quotient(e), after)
+
+    def product(self, q: Quotient, after: After) -> Box:
+        """A product without its minus."""
+        if not q.bottom:
+            return self.factors((*q.top, *q.tail), after)
+        if not q.tail:
+            return self.fraction(q.top, q.bottom, after)
+        if self.stroke:
+            front = self.bracket(self.fraction(q.top, q.bottom, END))
+        else:
+            front = self.fraction(q.top, q.bottom, TIMES)
+        return self.times([front, *self._each(q.tail, after)])
+
+    def factors(self, found: Sequence[Any], after: After) -> Box:
+        """Factors side by side, in the order given."""
+        return self.times(self._each(found, after)) if found else self.number(S.One)
+
+    def alone(self, found: Sequence[Any]) -> Box:
+        """A product that nothing stands beside."""
+        if len(found) == 1:
+            return self.box(found[0])
+        return self.factors(found, After.END)
+
+    def _each(self, found: Sequence[Any], after: After) -> list[Box]:
+        boxes = [self.box(f, FACTOR, TIMES) for f in found[:-1]]
+        last = found[-1]
+        whole = isinstance(last, Outer | MatMul)
+        return [*boxes, self.box(last, PRODUCT if whole else FACTOR, after)]
+
+    # -- powers and functions ----------------------------------------------------------------
+    def _power(self, e: Pow, after: After) -> Box:
+        below = reciprocal(e)
+        if below is not None:
+            return self.fraction((), (below,), after)
+        if e.exponent == S.Half and not is_array(e.base):
+            return self.root(e.base)
+        return self.raised(self.box(e.base, ATOM, TIMES), e.exponent, entrywise=is_array(e.base))
+
+    def _function(self, e: Fn) -> Box:
+        if e.name == "exp" and self.exponential == "e":
+            return self.exponential_power(e.arg)
+        return self.call(e)
+
+    def _derivative(self, e: D, after: After) -> Box:
+        body, by = innermost(e)
+        if isinstance(body, Ref):
+            return self.derivative_of(body, by)
+        if isinstance(e.body, Fn):
+            return self.operator(e.by, self.box(e.body, POWER, after))
+        return self.operator(e.by, self.bracket(self.box(e.body)))
+
+    # -- arrays ------------------------------------------------------------------------------
+    def _array(self, e: Any, after: After) -> Box:
+        match e:
+            case Vec():
+                return self.atom(Ref(e.name))
+            case Ones():
+                return self.symbol("ones")
+            case Identity():
+                return self.symbol("identity")
+            case Diag():
+                return self.named_call("diag", [self.box(e.args[0])])
+            case Transpose():
+                return self.transposed(self.box(e.args[0], ATOM, TIMES))
+            case Outer(args=(u, v)):
+                return self.side_by_side([self.box(u, POWER, TIMES), self._turned(v)])
+            case Inner(args=(u, v)):
+                return self.side_by_side([self._turned(u), self.box(v, POWER, after)])
+            case MatMul():
+                last = len(e.args) - 1
+                boxes = [
+                    self.box(a, POWER, after if p == last else TIMES) for p, a in enumerate(e.args)
+                ]
+                return self.side_by_side(boxes)
+            case Hadamard():
+                return self._entrywise(e, after)
+            case Entries():
+                return self.grid([[self.box(cell) for cell in row] for row in e.rows])
+            case Row():
+                return self.grid([[self.box(cell) for cell in e.args]])
+            case At():
+                return self.entry_of(self.box(e.matrix), e.indices, isinstance(e.matrix, Entries))
+            case _:
+                raise TypeError(f"no printer for {type(e).__name__}")
+
+    def _turned(self, v: Any) -> Box:
+        return self.transposed(self.box(v, ATOM, TIMES))
+
+    def _entrywise(self, e: Hadamard, after: After) -> Box:
+        """The product entry by entry, with ⊘ before what is divided by."""
+        above = [a for a in e.args if not is_inverse(a)]
+        below: list[Any] = [a.args[0] for a in e.args if is_inverse(a)]
+        terms = [*(above or [Ones(S.One)]), *below]
+        boxes = [self.box(t, POWER, after if t is terms[-1] else TIMES) for t in terms]
+        signs = ["times"] * (len(terms) - len(below) - 1) + ["over"] * len(below)
+        return self.entrywise(boxes, signs)

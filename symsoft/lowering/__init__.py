@@ -1,0 +1,1 @@
+"""From proved forms to Kernels: what is computed once, in which order, from which parameters."""
