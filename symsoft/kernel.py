@@ -1,15 +1,17 @@
 """The record between a proof and code: a list of Lets.  Data only.
 
-``Let(target, expr)`` is the only statement: the free indices of the target are loops, the Sum, Max
-and Min in the expression are reductions, and everything in between is elementwise.
+``Let(target, expr)`` is the only statement; the free indices of the target are loops.  It is either
+elementwise (no reduction in it) or one reduction, the whole expression, over an elementwise body.
+The output may be written more than once; each Let sees what was written before it.
 
 Supported in ``expr``: Ref (a parameter or the target of an earlier Let), Size, Constant, exact
-numbers, Add, Mul, Pow, every elementary function, Where with a comparison, Delta, and reductions
-over one index each, restricted (k != i) or not.  An index of a Ref is a loop or reduction index or
-a fixed Integer.
+numbers, Add, Mul, Pow, every elementary function, Where with a comparison, Delta, and one Sum, Max
+or Min, restricted (k != i) or not.  An index of a Ref is a loop or reduction index or a fixed
+Integer.
 
 Not supported, and refused when a Kernel is built: derivatives (D), branches by index (Cases),
-matrix notation, a Ref to something that is neither parameter nor defined before.
+matrix notation, a reduction inside an expression, a Ref to something that is neither parameter nor
+defined before.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ from typing import Any
 
 from symsoft.errors import UnsupportedError
 from symsoft.language.matrix import At
-from symsoft.language.terms import Branch, Cases, D, Size, free
+from symsoft.language.terms import Branch, Cases, D, Max, Min, Reduction, Size, Sum, free
 from symsoft.language.walk import contains, names
 
 REFUSED = (D, Cases, Branch, At)
+REDUCTIONS = (Sum, Max, Min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class Kernel:
         for let in self.lets:
             if contains(let.expr, REFUSED):
                 raise UnsupportedError(f"{self.name} has no code form for {let.expr}")
+            inside = let.expr.body if isinstance(let.expr, Reduction) else let.expr
+            if contains(inside, REDUCTIONS):
+                raise ValueError(f"{let.target} has a reduction inside {inside}")
             missing = [n for n in names(let.expr) if n not in known]
             if missing:
                 raise ValueError(f"{let.target} uses {missing[0]} before it is there")

@@ -1,4 +1,4 @@
-"""Takes a claim about a matrix that is written out apart into one exact claim for each cell."""
+"""The exact decision of an equation; a matrix that is written out is taken cell by cell."""
 
 from __future__ import annotations
 
@@ -13,34 +13,36 @@ from symsoft.language.matrix import At, Entries
 from symsoft.language.system import System
 from symsoft.language.terms import Index, Term
 from symsoft.language.walk import rebuild, rename, subterms
-from symsoft.proof import Evidence, Relation, Verdict
+from symsoft.proof import Evidence, Verdict
 
 Lengths = dict[Index, int]
 
 
-def is_written_out(claim: Relation) -> bool:
-    """Does a side contain an entry, at free indices, of a matrix that is written out?"""
-    return bool(_lengths(claim))
+def decide_equation(system: System, lhs: Any, rhs: Any) -> Evidence:
+    """The exact decision of lhs = rhs.
+
+    Where a matrix is written out, every cell is decided, and HOLDS is for the one size it has.
+    """
+    lengths = _lengths(lhs, rhs)
+    return _decide_cells(system, lhs, rhs, lengths) if lengths else decide(system, lhs, rhs)
 
 
-def decide_cells(system: System, claim: Relation) -> Evidence:
-    """The exact decision of every cell; HOLDS at the one size that the matrix has."""
-    lengths = _lengths(claim)
+def _decide_cells(system: System, lhs: Any, rhs: Any, lengths: Lengths) -> Evidence:
     sizes = dict.fromkeys(f"{i.size.name} = {length}" for i, length in lengths.items())
     scope = ", ".join([*sizes, "all index values"])
     for at in _places(lengths):
-        found = decide(system, _cell(claim.lhs, at), _cell(claim.rhs, at))
+        found = decide(system, _cell(lhs, at), _cell(rhs, at))
         if found.verdict is not Verdict.HOLDS:
             place = ", ".join(f"{i.name} = {value}" for i, value in at.items())
             return Evidence(found.method, found.verdict, scope, f"{place}: {found.detail}")
     return Evidence("exact", Verdict.HOLDS, scope)
 
 
-def _lengths(claim: Relation) -> Lengths:
+def _lengths(*sides: Any) -> Lengths:
     """How far each index of a matrix that is written out runs."""
     return {
         index: length
-        for side in (claim.lhs, claim.rhs)
+        for side in sides
         for e in subterms(side)
         if isinstance(e, At) and isinstance(e.matrix, Entries)
         for index, length in zip(

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from symsoft.checking.cells import decide_cells, is_written_out
+from symsoft.checking.cells import decide_equation
 from symsoft.checking.enclosure import Enclosure
-from symsoft.checking.exact import decide
 from symsoft.checking.methods import BALLS, SAMPLING, SYMPY
 from symsoft.errors import UnsupportedError
 from symsoft.language.spelling import assumption_line
@@ -204,17 +203,12 @@ class _Bench:
     def _ask(self, claim: Relation, asked: bool) -> list[Evidence]:
         found = []
         if self.judges.exact and claim.relation == "=":
-            found.append(self._decide(claim))
+            found.append(decide_equation(self.system, claim.lhs, claim.rhs))
         if self.judges.balls:
             found.append(self._compare(claim))
         if asked:
             found.append(self._agree(claim))
         return found
-
-    def _decide(self, claim: Relation) -> Evidence:
-        if is_written_out(claim):
-            return decide_cells(self.system, claim)
-        return decide(self.system, claim.lhs, claim.rhs)
 
     def _compare(self, claim: Relation) -> Evidence:
         try:

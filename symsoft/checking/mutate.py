@@ -13,6 +13,7 @@ from typing import Any
 
 from sympy import Rational, S
 
+from symsoft.checking.cells import decide_equation
 from symsoft.checking.enclosure import Enclosure
 from symsoft.language.system import System
 from symsoft.language.terms import (
@@ -80,9 +81,7 @@ def judge(system: System, before: Any, mutant: Any, enclosure: Enclosure | None 
     evidence = (enclosure or Enclosure(system)).compare(before, mutant, points=3)
     if evidence.verdict is Verdict.FAILS:
         return "refuted"
-    from symsoft.checking.exact import decide
-
-    if decide(system, before, mutant).verdict is Verdict.HOLDS:
+    if decide_equation(system, before, mutant).verdict is Verdict.HOLDS:
         return "equal"
     return "undefined" if evidence.verdict is Verdict.UNKNOWN else "unexplained"
 

@@ -62,7 +62,7 @@ def agree(system: System, claim: Relation, sizes: Mapping[str, int] | None = Non
             place = ", ".join(filter(None, where))
             return Evidence(SYMPY, verdict, scope, f"{place}: {detail}" if place else detail)
     covered = [scope, "all index values" if indices else "", opinion.points_used]
-    return Evidence(SYMPY, Verdict.HOLDS, ", ".join(filter(None, covered)))
+    return Evidence(SYMPY, Verdict.HOLDS, ", ".join(filter(None, covered)) or "all values")
 
 
 def _free_indices(claim: Relation) -> tuple[Index, ...]:

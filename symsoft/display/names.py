@@ -134,13 +134,15 @@ class Names:
 
     @staticmethod
     def of(names: Iterable[str], spelling: Spelling, plain: Callable[[str], str]) -> Names:
-        """Show each name by ``spelling``, or plainly where an earlier one looks like that."""
+        """Show each name by ``spelling``, or plainly where another one looks like that."""
         every = tuple(names)
         known, taken = frozenset(every), set[Shown]()
+        reserved = {Shown(plain(name)) for name in every}
         shown: dict[str, Shown] = {}
         for name in every:
             pretty = spelling(name, known)
-            shown[name] = pretty if pretty not in taken else Shown(plain(name))
+            own = Shown(plain(name))
+            shown[name] = own if pretty in taken | (reserved - {own}) else pretty
             taken.add(shown[name])
         return Names(shown, spelling)
 

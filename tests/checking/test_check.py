@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from sympy import Integer, Rational, S
 
-from symsoft.checking import check as module
+from symsoft.checking import cells
 from symsoft.checking.check import check, check_derivation, scope, verdict
 from symsoft.language.matrix import Outer, Vec
 from symsoft.language.system import Assumption, Definition, System
@@ -103,7 +103,7 @@ def test_one_undecided_step_leaves_the_proof_unknown(monkeypatch):
         known = Verdict.UNKNOWN if lhs == LINES[1] else Verdict.HOLDS
         return Evidence("exact", known, "all n >= 1")
 
-    monkeypatch.setattr(module, "decide", decide)
+    monkeypatch.setattr(cells, "decide", decide)
     assert verdict(check(chain(*LINES))) is Verdict.UNKNOWN
 
 
@@ -114,7 +114,7 @@ def test_the_scopes_of_the_steps_stand_for_a_claim_that_was_not_decided(monkeypa
         whole = (lhs, rhs) == (LINES[0], LINES[-1])
         return Evidence("exact", Verdict.UNKNOWN if whole else Verdict.HOLDS, scopes[lhs])
 
-    monkeypatch.setattr(module, "decide", decide)
+    monkeypatch.setattr(cells, "decide", decide)
     assert scope(check(chain(*LINES))) == "all n >= 1; all n >= 2"
 
 
@@ -125,7 +125,7 @@ def test_each_equation_is_judged_once(monkeypatch):
         asked.append((lhs, rhs))
         return Evidence("exact", Verdict.HOLDS, "all n >= 1")
 
-    monkeypatch.setattr(module, "decide", decide)
+    monkeypatch.setattr(cells, "decide", decide)
     proof = chain(*LINES)
     check_derivation(Derivation("softmax", proof, (Form("delta", proof, LINES[-1]),)))
     assert len(asked) == len(LINES)  # each step, and the claim

@@ -4,7 +4,9 @@ import pytest
 from sympy import Integer, Rational, S
 
 from symsoft.checking.enclosure import Enclosure
+from symsoft.checking.exact import decide
 from symsoft.checking.mutate import judge, mutants
+from symsoft.language.matrix import At, Entries, Row
 from symsoft.language.system import Assumption, Definition, System
 from symsoft.language.terms import (
     Branch,
@@ -145,9 +147,13 @@ def test_names_do_not_change_the_order_of_mutants():
 def test_every_softmax_mutant_is_refuted_or_equal(line):
     enclosure = Enclosure(SOFTMAX)
     before, after = LINES[line], LINES[line + 1]
-    found = [judge(SOFTMAX, before, m.term, enclosure) for m in mutants(after, (i, j))]
-    assert set(found) <= {"refuted", "equal"}
-    assert found.count("refuted") > found.count("equal")
+    found = {m.term: judge(SOFTMAX, before, m.term, enclosure) for m in mutants(after, (i, j))}
+    outcomes = list(found.values())
+    assert set(outcomes) <= {"refuted", "equal"}
+    assert outcomes.count("refuted") > outcomes.count("equal")
+    # the exact decision must not hold for what balls have refuted
+    refuted = [term for term, outcome in found.items() if outcome == "refuted"]
+    assert all(decide(SOFTMAX, before, t).verdict is Verdict.UNKNOWN for t in refuted)
 
 
 def test_judge_tells_its_four_outcomes_apart(monkeypatch):
@@ -156,10 +162,17 @@ def test_judge_tells_its_four_outcomes_apart(monkeypatch):
 
     assert judge(SOFTMAX, x(i) + y(i), x(i) - y(i)) == "refuted"
     assert judge(SOFTMAX, x(i) + y(i), y(i) + x(i)) == "equal"
-    monkeypatch.setattr("symsoft.checking.exact.decide", never)
+    monkeypatch.setattr("symsoft.checking.cells.decide", never)
     assert judge(SOFTMAX, x(i) + y(i), y(i) + x(i)) == "unexplained"
     undefined = Fn("log", -(x(i) ** 2) - 1)
     assert judge(SOFTMAX, undefined, undefined) == "undefined"
+
+
+def test_a_written_out_matrix_transposed_is_equal_when_symmetric():
+    grid = [[y(p) * ((1 if p == q else 0) - y(q)) for q in (1, 2)] for p in (1, 2)]
+    matrix = Entries(*(Row(*row) for row in grid))
+    assert judge(SOFTMAX, LINES[-2], At(matrix, j, i)) == "equal"
+    assert judge(SOFTMAX, LINES[-2], At(matrix, i, i)) == "refuted"
 
 
 def test_a_root_that_loses_its_epsilon_is_refuted():

@@ -93,6 +93,12 @@ def test_verdicts(lhs, rhs, expected):
     assert opinion(lhs, rhs).verdict is expected
 
 
+def test_a_scalar_equation_decided_exactly_covers_all_values():
+    system = System((), {"a": ()})
+    a = Ref("a")
+    assert agree(system, Relation(D(a**3, a), 3 * a**2)).scope == "all values"
+
+
 def test_what_is_no_equation_or_lies_beyond_the_sizes_is_unknown():
     below = agree(SYSTEM, Relation(y(i), Integer(1), "<"))
     assert (below.verdict, below.detail) == (Verdict.UNKNOWN, "not an equation: <")

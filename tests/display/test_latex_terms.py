@@ -91,7 +91,7 @@ def test_printed(e: Any, printed: str) -> None:
 
 def test_e_of_the_user_is_not_the_number() -> None:
     e = Mul(Ref("e"), Fn("exp", XI))
-    assert to_latex(e) == r"e\,\exp(x_i)"
+    assert to_latex(e) == r"e \exp(x_i)"
 
 
 def test_a_large_matrix_is_shown_by_its_corners() -> None:

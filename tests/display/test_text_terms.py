@@ -90,7 +90,7 @@ ORDER = Order.of(None, D(YI, XJ), Ref("a"), Ref("b"), Ref("T"))
         (Sum(XK, K, I), "Σ_{k≠i} x_k"),
         (Sum(Mul(Delta(J, K), Ref("y", K)), K), "Σ_k y_k·δ_kj"),
         (Max(XK, K), "max_k x_k"),
-        (Mul(XI, Pow(Sum(Mul(XK, Ref("y", K)), K), M1)), "x_i/(Σ_k x_k·y_k)"),
+        (Mul(XI, Pow(Sum(Mul(XK, Ref("y", K)), K), M1)), "x_i/(Σ_k y_k·x_k)"),
         (Pow(XI, HALF), "√x_i"),
         (Pow(Add(XI, Integer(1)), HALF), "√(1 + x_i)"),
         (Pow(XI, Rational(-1, 2)), "1/√x_i"),
