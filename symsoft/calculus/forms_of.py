@@ -1,4 +1,4 @@
-"""The forms of a result: delta, cases, matrix, entries for a concrete n, VJP, JVP, Hessian, stable.
+"""The forms of a result: delta, cases, matrix, entries, products with it, Hessian, stable.
 
 Every form is a claim with a proof of its own that starts from the derivative or its result.
 """
@@ -24,7 +24,7 @@ from symsoft.language.terms import (
 from symsoft.language.walk import fresh, rebuild, rename
 from symsoft.proof import Form, Proof
 
-FORMS = ("delta", "cases", "matrix", "entries", "vjp", "jvp", "hessian", "stable")
+FORMS = ("delta", "cases", "matrix", "entries", "vjp", "jvp", "hessian", "hvp", "stable")
 
 
 def forms(
@@ -42,6 +42,7 @@ def forms(
         "vjp": lambda: vjp_form(deriver, proof),
         "jvp": lambda: jvp_form(deriver, proof),
         "hessian": lambda: hessian_form(deriver, proof, asked="hessian" in wanted),
+        "hvp": lambda: hvp_form(deriver, proof) if "hvp" in wanted else None,
         "stable": lambda: stable_form(deriver),
     }
     made = (makers[name]() for name in FORMS if not wanted or name in wanted)
@@ -130,11 +131,13 @@ def _replace(e: Any, pattern: Any, value: Any) -> Any:
 
 
 def _heads(d: Any) -> tuple[str, ...]:
-    return (d.body.name, d.by.name)
+    inner = _heads(d.body) if isinstance(d.body, D) else (d.body.name,)
+    return (*inner, d.by.name)
 
 
 def _indices_of(d: Any) -> tuple[Any, ...]:
-    return (*d.body.indices, *d.by.indices)
+    inner = _indices_of(d.body) if isinstance(d.body, D) else d.body.indices
+    return (*inner, *d.by.indices)
 
 
 def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | None:
@@ -152,3 +155,11 @@ def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | 
             taken |= {letters[-1]}
     first, second = (Ref(claim.by.name, *letters) for letters in naming)
     return _form("hessian", deriver.prove(D(D(claim.body, first), second)))
+
+
+def hvp_form(deriver: Deriver, proof: Proof) -> Form | None:
+    """The Hessian of a scalar times a tangent v; made only when asked for."""
+    hessian = hessian_form(deriver, proof, asked=not proof.claim.lhs.body.indices)
+    if hessian is None:
+        return None
+    return _contracted(deriver, hessian.proof, "hvp", "v", hessian.proof.claim.lhs.by.indices)

@@ -11,7 +11,6 @@ from symsoft.display import findings, outline
 from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH
 from symsoft.display.text_terms import TextPrinter
-from symsoft.explaining import explain, rules
 from symsoft.proof import Derivation, Verdict
 
 EXIT_CODES = {Verdict.HOLDS: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: 3}
@@ -59,6 +58,8 @@ def evidence(result: Result) -> str:
 
 def one_rule(key: str) -> str:
     """The theorem behind a rule, its conditions, an example."""
+    from symsoft.explaining import explain
+
     rule = explain(key)
     parts = {"states": rule.theorem, "where": rule.conditions, "example": rule.example}
     lines = [f"{rule.key}: {rule.title}"]
@@ -67,6 +68,8 @@ def one_rule(key: str) -> str:
 
 def all_rules() -> str:
     """Every rule and its title, a line each."""
+    from symsoft.explaining import rules
+
     titles = rules()
     width = max(map(len, titles))
     return "".join(f"{key:{width}}  {title}\n" for key, title in titles.items())

@@ -121,6 +121,7 @@ _RULES = {
     "assumption": Rule("assumption", "assumption: {given}", "assumption"),
     "fact": Rule("proved identity", "proved above: {cites}", "proved above"),
     "cancel": Rule("cancel", "cancel"),
+    "where-factor": Rule("factor out of the pieces", "factor out of the pieces"),
     "cancel-factors": Rule("cancel factors", "cancel"),
     "expand": Rule("expand", "expand"),
     "factor": Rule("factor", "factor"),

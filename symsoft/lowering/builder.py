@@ -1,7 +1,7 @@
-"""Turns one expression into Lets: sums hoisted, common terms computed once.
+"""Turns expressions into Lets: what a quantity is built on first, every reduction by itself.
 
 The value of an expression is never changed here; what is nicer to compute is decided by the forms
-of the calculus.
+of the calculus.  Sharing and reuse come after (``sharing``).
 """
 
 from __future__ import annotations
@@ -9,93 +9,84 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from symsoft.kernel import Let
+from symsoft.kernel import REDUCTIONS, Let
 from symsoft.language.system import System
-from symsoft.language.terms import Fn, Index, Pow, Reduction, Ref, Term, Where, free
+from symsoft.language.terms import Index, Reduction, Ref, Term, free
 from symsoft.language.walk import contains, names, rebuild, rename, subterms
 
-COSTLY = (Fn, Pow, Where)
-"""Nodes worth keeping when they are needed twice."""
+
+class Names:
+    """Names for temporaries that clash with nothing: t1, t2, and so on."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+
+    def fresh(self) -> str:
+        name = next(f"t{k}" for k in range(1, len(self.taken) + 2) if f"t{k}" not in self.taken)
+        self.taken.add(name)
+        return name
+
+
+def standard(e: Any) -> tuple[Any, tuple[Any, ...]]:
+    """(shape, indices): e with its free indices numbered by appearance, and these indices.
+
+    Two terms of one shape are one function of their indices.
+    """
+    found = (s for s in subterms(e) if isinstance(s, Index) and s in free(e))
+    indices = tuple(dict.fromkeys(found))
+    numbered = [Index(f"#{k}", i.size) for k, i in enumerate(indices)]
+    return rename(e, dict(zip(indices, numbered, strict=True))), indices
 
 
 class Builder:
     """The statements of one kernel as they are collected.
 
-    ``bodies`` gives, for defined quantities, the expression to compute them by where it is not
-    their definition: the overflow-safe form.
+    ``there`` are the quantities that come in as parameters.  ``bodies`` gives, for defined
+    quantities, the expression to compute them by where it is not their definition: the
+    overflow-safe form.
     """
 
     def __init__(
-        self, system: System, parameters: Iterable[str], bodies: Mapping[str, Any]
+        self, system: System, there: Iterable[str], bodies: Mapping[str, Any], fresh: Names
     ) -> None:
         self.system = system
         self.bodies = bodies
+        self.fresh = fresh
         self.lets: list[Let] = []
-        self.there = set(parameters)
-        self.kept: dict[Any, Any] = {}
+        self.there = set(there)
+        self.kept: dict[Any, str] = {}
 
     def compute(self, target: Any, expr: Any) -> None:
         """Add ``target = expr`` and before it whatever it needs."""
         for name in names(expr):
             if name not in self.there:
                 self._define(name)
-        expr = self._hoist_reductions(expr, keep_whole=True)
-        expr = self._share(expr, target)
+        if isinstance(expr, Reduction):
+            expr = type(expr)(self._alone(expr.body), expr.index, *expr.excluded)
+        else:
+            expr = self._alone(expr)
         self._add(target, expr)
 
     def _define(self, name: str) -> None:
         definition = self.system.definition(name)
         if definition is None:
-            raise KeyError(f"{name} is neither a parameter nor defined")
+            self.there.add(name)
+            return
         self.compute(definition.head, self.bodies.get(name, definition.body))
 
     def _add(self, target: Any, expr: Any) -> None:
         self.lets.append(Let(target, expr))
         self.there.add(target.name)
 
-    # -- sums --------------------------------------------------------------------------------
-    def _hoist_reductions(self, e: Any, keep_whole: bool = False) -> Any:
-        """Every reduction as a quantity of its own, innermost first.
-
-        A reduction that is the whole expression stays where it is.
-        """
-        if not isinstance(e, Term) or not contains(e, _reductions(e)):
+    def _alone(self, e: Any) -> Any:
+        """e without reductions: each is computed by a Let of its own, innermost first."""
+        if not isinstance(e, Term) or not contains(e, REDUCTIONS):
             return e
-        if isinstance(e, Reduction):
-            body = self._hoist_reductions(e.body)
-            body = self._share_inside(body, e.index)
-            whole = type(e)(body, e.index, *e.excluded)
-            return whole if keep_whole else self._keep(whole)
-        return rebuild(e, self._hoist_reductions)
-
-    def _keep(self, e: Any) -> Any:
-        """A name for the value of e, the same name for the same value at other indices."""
-        indices = _in_order(e)
-        standard = [Index(f"i{k}", i.size) for k, i in enumerate(indices)]
-        shape = rename(e, dict(zip(indices, standard, strict=True)))
+        if not isinstance(e, Reduction):
+            return rebuild(e, self._alone)
+        whole = type(e)(self._alone(e.body), e.index, *e.excluded)
+        shape, indices = standard(whole)
         if shape not in self.kept:
-            name = self._fresh_name()
-            self.kept[shape] = name
-            self._add(Ref(name, *indices), e)
+            self.kept[shape] = self.fresh.fresh()
+            self._add(Ref(self.kept[shape], *indices), whole)
         return Ref(self.kept[shape], *indices)
-
-    def _fresh_name(self) -> str:
-        taken = self.there | set(self.system.shapes)
-        return next(f"t{k}" for k in range(1, 10_000) if f"t{k}" not in taken)
-
-    # -- common terms ------------------------------------------------------------------------
-    def _share_inside(self, body: Any, index: Index) -> Any:
-        return body
-
-    def _share(self, e: Any, target: Any) -> Any:
-        return e
-
-
-def _reductions(e: Any) -> tuple[type, ...]:
-    return tuple(k for k in e.kinds if issubclass(k, Reduction))
-
-
-def _in_order(e: Any) -> list[Any]:
-    """The free indices by first appearance."""
-    found = (s for s in subterms(e) if isinstance(s, Index) and s in free(e))
-    return list(dict.fromkeys(found))

@@ -97,6 +97,22 @@ class Steps(Functions):
                 u, p, q = arguments
                 return add(p, self.mul(subtract(q, p), self.step(scale(u, -1))))
 
+    def _root(self, p: Poly, e: Number) -> Poly:
+        """As steps, (a**2)**e is abs(a)**(2 e)."""
+        number, powers = self.factored(p)
+        even = {a: x for a, x in powers.items() if not self.positive(a)}
+        if (
+            not (self.mode.stepwise and even and number > 0)
+            or not all(map(real, even))
+            or any(Fraction(x).denominator != 1 or x % 2 for x in even.values())
+        ):
+            return super()._root(p, e)
+        positive = {a: x for a, x in powers.items() if a not in even}
+        out = super()._root(scale(self.settle(positive), number), e)
+        for a, x in even.items():
+            out = self.mul(out, self.power(self.kinked("abs", _poly_of(a)), x * e))
+        return out
+
     def step(self, u: Poly) -> Poly:
         """[u > 0], by the odd factors of u; an even factor only must not be 0."""
         if not u:
@@ -105,18 +121,30 @@ class Steps(Functions):
         if split is not None:
             return split
         number, powers = self.factored(u)
-        kernel, nonzero = const(1 if number > 0 else -1), const(1)
+        kernels, rest, nonzero = [], const(1 if number > 0 else -1), const(1)
         for a, e in powers.items():
             if self.positive(a):
                 continue
             whole = Fraction(e).denominator == 1
             if not real(a):
-                kernel = self.mul(kernel, self.settle({a: e}))
+                rest = self.mul(rest, self.settle({a: e}))
             elif whole and e % 2:
-                kernel = self.mul(kernel, _poly_of(a))
+                kernels.append(_poly_of(a))
             elif e > 0:
                 nonzero = self.mul(nonzero, subtract(const(1), self.tie(_poly_of(a))))
-        return self.mul(nonzero, self._step_of_kernel(kernel))
+        return self.mul(nonzero, self._step_of_product([rest, *kernels]))
+
+    def _step_of_product(self, factors: list[Poly]) -> Poly:
+        """A product is positive when its last factor and the others have the same sign."""
+        *others, last = factors
+        if not others:
+            return self._step_of_kernel(last)
+        up, down = self._step_of_kernel(last), self._step_of_kernel(scale(last, -1))
+        flipped = [scale(others[0], -1), *others[1:]]
+        return add(
+            self.mul(self._step_of_product(others), up),
+            self.mul(self._step_of_product(flipped), down),
+        )
 
     def _step_of_kernel(self, u: Poly) -> Poly:
         sign = self._sign_of(u)

@@ -1,0 +1,142 @@
+"""Which routines a derivation has, with their names and parameters as the contracts fix them.
+
+Forward, Jacobian, VJP and JVP of an array; forward, gradient, JVP and HVP of a scalar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from symsoft.calculus.derive import Deriver
+from symsoft.calculus.stable import stable_form
+from symsoft.kernel import Kernel, Let, Parameter
+from symsoft.language.system import System
+from symsoft.language.terms import D, Index, Ref
+from symsoft.language.walk import names, subterms
+from symsoft.lowering.builder import Builder, Names
+from symsoft.lowering.sharing import in_place, shared
+from symsoft.proof import Derivation, Form
+
+
+def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
+    """Every routine of the derivatives of one target, the forward routine first.
+
+    Raises UnsupportedError for what has no code form.
+    """
+    first = derivations[0]
+    system = first.proof.system
+    name = routine_name(first.entry)
+    bodies = stable_bodies(system)
+    target = system.target
+    body = bodies.get(target.name, target.body)
+    made = [_kernel(name, "forward", system, target.head, body, bodies, None)]
+    for derivation in derivations:
+        suffix = f"_{derivation.proof.claim.lhs.by.name}" if len(derivations) > 1 else ""
+        for routine, form in _forms(derivation):
+            made.append(_derivative(f"{name}_{routine}{suffix}", routine, form, bodies))
+    return tuple(made)
+
+
+def routine_name(entry: str) -> str:
+    """The entry's name as an identifier."""
+    return entry.replace("-", "_")
+
+
+def stable_bodies(system: System) -> dict[str, Any]:
+    """For each definition that has one, its overflow-safe form."""
+    found = {}
+    for q, d in enumerate(system.definitions):
+        part = replace(system, definitions=system.definitions[: q + 1])
+        form = stable_form(Deriver(part))
+        if form is not None:
+            found[d.name] = form.expr
+    return found
+
+
+def _forms(derivation: Derivation) -> list[tuple[str, Form]]:
+    """The forms that become code, by the routine's name."""
+    forms = {f.name: f for f in derivation.forms}
+    array = bool(derivation.proof.claim.lhs.body.indices)
+    wanted = {"delta": "jacobian", "vjp": "vjp", "jvp": "jvp"}
+    if not array:
+        wanted = {"delta": "grad", "jvp": "jvp", "hvp": "hvp"}
+    return [(wanted[name], forms[name]) for name in wanted if name in forms]
+
+
+def _derivative(name: str, routine: str, form: Form, bodies: Mapping[str, Any]) -> Kernel:
+    system = form.proof.system
+    claim = form.proof.claim.lhs
+    axes = _free_axes(claim, routine)
+    letter = {"vjp": "g", "jvp": "v", "hvp": "v"}.get(routine)
+    moved = None
+    if letter is not None:
+        moved = next(n for n in reversed(list(system.shapes)) if n.rstrip("_") == letter)
+    out = "out"
+    while out in system.shapes:
+        out += "_"
+    return _kernel(name, routine, system, Ref(out, *axes), form.expr, bodies, moved)
+
+
+def _free_axes(claim: Any, routine: str) -> tuple[Index, ...]:
+    """The free indices of the result: the output's axes, then the input's."""
+    if routine == "jacobian":
+        return (*claim.body.indices, *claim.by.indices)
+    derivative = next(s for s in subterms(claim) if isinstance(s, D))
+    found: list[Index] = []
+    while isinstance(derivative, D):
+        found = [*derivative.by.indices, *found]
+        derivative = derivative.body
+    return tuple(i for i in (*derivative.indices, *found) if i in claim.free)
+
+
+def _kernel(
+    name: str,
+    routine: str,
+    system: System,
+    target: Any,
+    expr: Any,
+    bodies: Mapping[str, Any],
+    moved: str | None,
+) -> Kernel:
+    defined = system.target.name
+    saved = routine != "forward" and defined in _reached(expr, system, defined)
+    there = {n for n in system.shapes if system.definition(n) is None}
+    if saved:
+        there.add(defined)
+    fresh = Names({*system.shapes, target.name})
+    builder = Builder(system, there, bodies, fresh)
+    builder.compute(target, expr)
+    lets = in_place(shared(builder.lets, fresh), target.name)
+    order = [*(n for n in system.shapes if n != defined and n != moved)]
+    used = [n for n in order if _is_used(n, lets) and n in there]
+    parameters = [Parameter(n, system.shapes[n], "input") for n in used]
+    if saved:
+        parameters.append(Parameter(defined, system.shapes[defined], "saved"))
+    if moved is not None:
+        role = "cotangent" if routine == "vjp" else "tangent"
+        parameters.append(Parameter(moved, system.shapes[moved], role))
+    axes = tuple(i.size for i in target.indices)
+    needed = {s for p in parameters for s in p.axes} | set(axes)
+    sizes = tuple(s for s in system.sizes if s in needed)
+    output = Parameter(target.name, axes, "output")
+    return Kernel(name, routine, sizes, tuple(parameters), output, tuple(lets))
+
+
+def _reached(expr: Any, system: System, stop: str) -> set[str]:
+    """The names in an expression and in the definitions it is built on, not below ``stop``."""
+    found: set[str] = set()
+    todo = names(expr)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            d = system.definition(name)
+            if d is not None and name != stop:
+                todo += names(d.body)
+    return found
+
+
+def _is_used(name: str, lets: list[Let]) -> bool:
+    return any(name in names(let.expr) for let in lets)
