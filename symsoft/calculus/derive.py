@@ -73,6 +73,7 @@ class Deriver:
         self.route = route
         self.derivatives: dict[tuple[str, str, frozenset[Assumption]], Proof | None] = {}
         self.sums: dict[tuple[str, int], Proof | None] = {}
+        self.taken = {*system.shapes, *(size.name for size in system.sizes)}
 
     # -- claims --------------------------------------------------------------------------------
     def claim(self, name: str, by: str) -> Any:
@@ -86,7 +87,7 @@ class Deriver:
         pool = "jipqrsuv" if len(shape) < 2 else "pqrsuvij"
         chosen: list[Index] = []
         for size in shape:
-            chosen.append(fresh(size, {*taken, *chosen, *self.system.shapes}, pool))
+            chosen.append(fresh(size, {*taken, *chosen, *self.taken}, pool))
         return chosen
 
     # -- lemmas --------------------------------------------------------------------------------

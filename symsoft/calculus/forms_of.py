@@ -100,7 +100,7 @@ def _contracted(
         letter += "_"
     shapes = {**deriver.system.shapes, letter: tuple(i.size for i in indices)}
     system = replace(deriver.system, shapes=shapes)
-    taken = {*free(proof.claim.lhs), *shapes}
+    taken = {*free(proof.claim.lhs), *shapes, *deriver.taken}
     bound: dict[Any, Any] = {}
     for i in indices:
         bound[i] = fresh(i.size, taken | set(bound.values()))
@@ -147,7 +147,7 @@ def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | 
         not asked and (claim.body.indices or len(claim.by.indices) > 1)
     ):
         return None
-    taken = {*claim.body.free, *deriver.system.shapes}
+    taken = {*claim.body.free, *deriver.taken}
     naming: list[list[Index]] = [[], []]
     for letters in naming:
         for i in claim.by.indices:

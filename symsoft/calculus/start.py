@@ -19,7 +19,7 @@ def chain_through(node: Any, context: Context) -> Any:
     z = cut(head.name, by.name, context.system)
     if z is None:
         return None
-    taken = free(node) | set(context.system.shapes)
+    taken = {*free(node), *context.system.shapes, *(s.name for s in context.system.sizes)}
     indices: list[Any] = []
     for size in context.system.shapes[z]:
         indices.append(fresh(size, taken | set(indices)))

@@ -98,7 +98,6 @@ _TEX_TEXT = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
     '"': "''",
-    "-": "-{}",  # two in a row would become a dash
     "≥": r"$\ge$",
     "≤": r"$\le$",
     "≠": r"$\ne$",
@@ -109,7 +108,7 @@ _TEX_TEXT = {
     "∈": r"$\in$",
     "×": r"$\times$",
     "±": r"$\pm$",
-    "–": "--",
+    "–": r"\textendash{}",
     "’": "'",
 }
 
@@ -248,9 +247,10 @@ def escape(text: str) -> str:
     r"""Running text for LaTeX, with nothing in it taken for a command.
 
     >>> print(escape("50% of x_i, --n"))
-    50\% of x\_i, -{}-{}n
+    50\% of x\_i, -{}-n
     """
-    return "".join(_TEX_TEXT.get(c) or (c if c.isascii() else _outside(c)) for c in text)
+    escaped = "".join(_TEX_TEXT.get(c) or (c if c.isascii() else _outside(c)) for c in text)
+    return re.sub("-(?=-)", "-{}", escaped)  # two in a row would become a dash
 
 
 def _outside(c: str) -> str:

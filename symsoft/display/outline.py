@@ -18,12 +18,17 @@ from symsoft.proof import Derivation, Form, Proof, Relation
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A form as it is shown: what it is equal to, and the steps that have not been shown before."""
+    """A form as it is shown.
+
+    ``lhs`` is where its steps start; ``repeated`` says that they have been shown before.
+    ``stated`` is what to say first when the steps lead from the form to what it is a form of.
+    """
 
     name: str
     lhs: Any
     proof: Proof
     repeated: bool
+    stated: Relation | None
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -70,7 +75,9 @@ def _result(derivation: Derivation, form: Form) -> Result:
     repeated = _lines(form.proof) == _lines(derivation.proof)
     # A form that starts from the result is one of the derivative.
     lhs = main.lhs if own.lhs == main.rhs else own.lhs
-    return Result(form.name, lhs, form.proof, repeated)
+    backwards = form.expr == own.lhs and own.relation == "="
+    stated = Relation(own.rhs, own.lhs) if backwards else None
+    return Result(form.name, lhs, form.proof, repeated, stated)
 
 
 def proofs(derivations: Sequence[Derivation]) -> list[Proof]:

@@ -163,6 +163,7 @@ _WORDS = {
     "form-vjp": "Vector-Jacobian product (backward)",
     "form-jvp": "Jacobian-vector product (forward)",
     "form-stable": "Safe from overflow",
+    "form-hvp": "Hessian-vector product",
     "form-hessian": "Second derivative",
     "valid where": "Valid where",
     "if": "if {conditions}",

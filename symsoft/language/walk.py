@@ -16,6 +16,7 @@ from symsoft.language.terms import (
     Pow,
     Reduction,
     Ref,
+    Size,
     Term,
     free,
     plus,
@@ -115,7 +116,8 @@ def _rename(e: Any, moving: dict[Any, Any]) -> Any:
 
 def letters(e: Any, taken: frozenset[str] = frozenset()) -> Any:
     """e with bound indices spelled by letters that clash with no index around them and no name."""
-    return _letters(e, taken | {i.name for i in free(e)} | set(names(e)))
+    sizes = {s.name for s in subterms(e) if isinstance(s, Size)}
+    return _letters(e, taken | {i.name for i in free(e)} | set(names(e)) | sizes)
 
 
 def _letters(e: Any, taken: frozenset[str]) -> Any:

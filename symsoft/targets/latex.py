@@ -22,7 +22,7 @@ from symsoft.display.outline import Result
 from symsoft.display.templates import render
 from symsoft.language.matrix import Entries
 from symsoft.language.system import Definition, System
-from symsoft.proof import Derivation, Evidence, Proof, Step, Verdict
+from symsoft.proof import Derivation, Evidence, Proof, Relation, Step, Verdict
 
 SUFFIX = ".tex"
 
@@ -144,13 +144,15 @@ class _Document:
 
     def _lemma(self, proof: Proof, number: int) -> Part:
         title = self._say("lemma", number=str(number))
-        part = Part("lemma", title, claim=self._claim(proof))
+        part = Part("lemma", title, claim=self._claim(proof.claim, proof))
         self._prove(part, proof.claim.lhs, proof)
         return part
 
     def _theorem(self, derivation: Derivation, number: int) -> Part:
         proof = derivation.proof
-        part = Part("theorem", f"{self._say('theorem')} {number}", claim=self._claim(proof))
+        part = Part(
+            "theorem", f"{self._say('theorem')} {number}", claim=self._claim(proof.claim, proof)
+        )
         printer = _printer(self.options, proof)
         conditions = [sentences.assumption(a, printer) for a in derivation.valid_where]
         part.conditions = self.phrases.listed(conditions, escape)
@@ -159,6 +161,8 @@ class _Document:
 
     def _form(self, result: Result) -> Part:
         part = Part("form", title=self._form_title(result))
+        if result.stated:
+            part.claim = self._claim(result.stated, result.proof)
         self._prove(part, result.lhs, result.proof)
         return part
 
@@ -169,10 +173,9 @@ class _Document:
         printer = _printer(self.options, result.proof)
         return self._say("form-entries-at", sizes=sentences.sizes(sizes, printer))
 
-    def _claim(self, proof: Proof) -> list[str]:
+    def _claim(self, claim: Relation, proof: Proof) -> list[str]:
         room = LINE - 2 * GAP
         printer = _printer(self.options, proof, room - NARROW)
-        claim = proof.claim
         body = printer.box(claim.rhs)
         lines = [(printer.relation(claim.relation), body, "", "")]
         return _ended(_rows(printer.box(claim.lhs), lines, room))

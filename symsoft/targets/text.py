@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from symsoft.display.text_terms import TextPrinter, operator, piece
 from symsoft.language.matrix import Entries
 from symsoft.language.system import Definition, System
 from symsoft.language.terms import Cases
-from symsoft.proof import Derivation, Evidence, Proof, Step
+from symsoft.proof import Derivation, Evidence, Proof, Relation, Step
 
 SUFFIX = ".txt"
 
@@ -73,8 +74,10 @@ class _Page:
         self.proof(derivation.proof)
         for result in outline.results(derivation):
             self.heading(self._form_title(result))
+            if result.stated:
+                self._equation(result.stated, result.proof)
             if result.repeated:
-                self._equation(result.lhs, result.proof)
+                self._equation(result.proof.claim, result.proof)
             else:
                 self._chain(result.lhs, result.proof)
         if derivation.valid_where:
@@ -112,11 +115,10 @@ class _Page:
         self._beside(self._filled(box, _INDENT, _INDENT + 4), sentences.ranges(definition, printer))
 
     # -- steps -------------------------------------------------------------------------------
-    def _equation(self, lhs: Any, proof: Proof) -> None:
+    def _equation(self, claim: Relation, proof: Proof) -> None:
         printer = _printer(self.options, proof)
-        claim = proof.claim
         relation = operator(f" {printer.relation(claim.relation)} ", 0)
-        box = join([printer.box(lhs), relation, printer.box(claim.rhs)])
+        box = join([printer.box(claim.lhs), relation, printer.box(claim.rhs)])
         self.lines += self._filled(box, _INDENT, _INDENT + 4)
 
     def _chain(self, lhs: Any, proof: Proof) -> None:
@@ -232,13 +234,14 @@ def _printer(options: Options, proof: Proof) -> TextPrinter:
 def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
     """Running text cut at spaces; lines after the first are indented by ``hang``."""
     lines = [""]
-    for word in text.split(" "):
+    together = re.sub(r" ([=≠<>≤≥]) ", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", text)
+    for word in together.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
         if columns(longer) > width and lines[-1].strip():
             lines.append(" " * hang + word)
         else:
             lines[-1] = longer
-    return lines
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def _brace(place: int, count: int) -> str:

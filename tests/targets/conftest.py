@@ -20,6 +20,7 @@ from symsoft.language.terms import (
     Differ,
     Fn,
     Index,
+    Max,
     Mul,
     Pow,
     Ref,
@@ -32,7 +33,7 @@ from symsoft.language.terms import (
 from symsoft.proof import Derivation, Evidence, Form, Proof, Relation, Step, Verdict
 
 N = Size("n")
-I, J, K = (Index(letter, N) for letter in "ijk")
+I, J, K, L = (Index(letter, N) for letter in "ijkl")
 M1 = Integer(-1)
 
 
@@ -95,15 +96,19 @@ def derivation(n: int = 4) -> Derivation:
     cases = Cases(Branch(y(I) * (1 - y(I)), Same(I, J)), Branch(-y(I) * y(J), Differ(I, J)))
     vec = Vec("y", N)
     matrix = At(Add(Diag(vec), Mul(M1, Outer(vec, vec))), I, J)
+    entries = At(written_out(n), I, J)
+    largest = Max(x(K), K)
+    shifted = exp(x(I) - largest) / Sum(exp(x(K) - Max(x(L), L)), K)
     main = jacobian()
     return Derivation(
         "softmax",
         main,
         (
-            Form("delta", main),
-            Form("cases", chain(RESULT, ("cases", cases, ()))),
-            Form("matrix", chain(RESULT, ("matrix", matrix, ()))),
-            Form("entries", chain(RESULT, ("entries", At(written_out(n), I, J), ()))),
+            Form("delta", main, RESULT),
+            Form("cases", chain(RESULT, ("cases", cases, ())), cases),
+            Form("matrix", chain(RESULT, ("matrix", matrix, ())), matrix),
+            Form("entries", chain(RESULT, ("entries", entries, ())), entries),
+            Form("stable", chain(shifted, ("exp-sum", y(I), ())), shifted),
         ),
     )
 

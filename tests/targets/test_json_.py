@@ -57,7 +57,7 @@ def test_steps_chain(softmax: Derivation) -> None:
 
 def test_forms(softmax: Derivation) -> None:
     forms = read(softmax)["forms"]
-    assert list(forms) == ["delta", "cases", "matrix", "entries"]
+    assert list(forms) == ["delta", "cases", "matrix", "entries", "stable"]
     assert all(list(form) == ["latex", "text", "evidence"] for form in forms.values())
     assert forms["delta"]["text"] == "y[i]*(delta(i, j) - y[j])"
     assert forms["matrix"]["latex"] == r"\operatorname{diag}(y) - y\,y^{\mathsf{T}}"

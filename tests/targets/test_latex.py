@@ -27,8 +27,9 @@ def test_the_parts(softmax: Derivation) -> None:
     assert r"\begin{cases} y_i (1 - y_i) & \text{if $i = j$} \\" in tex
     assert r"\operatorname{diag}(y) - y\,y^{\mathsf{T}} \why{in matrix notation} \tag{7}" in tex
     assert r"\heading{Written out for $n = 4$}" in tex
-    assert "Checked: 8 steps exactly, for all n $\\ge$ 1" in tex
-    assert r"1--8 & exact & holds & all n $\ge$ 1\\" in tex
+    assert r"y_i &= \frac{e^{x_i - \max_k x_k}}{\sum_k e^{x_k - \max_l x_l}}" in tex
+    assert "Checked: 9 steps exactly, for all n $\\ge$ 1" in tex
+    assert r"1--9 & exact & holds & all n $\ge$ 1\\" in tex
 
 
 def test_steps_are_numbered_through(cross_entropy: Derivation) -> None:

@@ -17,9 +17,8 @@ HERE = Path(__file__).parent
 
 
 def test_every_file_is_a_target() -> None:
-    files = {p.stem for p in (Path(symsoft.__file__).parent / "targets").glob("*.py")} - {
-        "__init__"
-    }
+    folder = Path(symsoft.__file__).parent / "targets"
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert {target.module.rpartition(".")[2] for target in TARGETS.values()} == files
     assert {"json", "latex", "text"} <= TARGETS.keys()
 
@@ -32,7 +31,10 @@ def test_suffixes() -> None:
 
 
 def test_looking_up_a_name_imports_nothing_heavy() -> None:
-    code = "import sys; from symsoft.targets import TARGETS; 'text' in TARGETS; print('sympy' in sys.modules)"
+    code = (
+        "import sys; from symsoft.targets import TARGETS; 'text' in TARGETS;"
+        "print('sympy' in sys.modules)"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"
 
@@ -47,9 +49,8 @@ def test_the_same_twice(name: str, softmax: Derivation, cross_entropy: Derivatio
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_the_entry_can_be_renamed(name: str, softmax: Derivation) -> None:
-    assert "jacobian-delta" in TARGETS[name].document(
-        [softmax], Options(entry="jacobian-delta")
-    ).replace("-{}", "-")
+    printed = TARGETS[name].document([softmax], Options(entry="jacobian-delta"))
+    assert "jacobian-delta" in printed
 
 
 @pytest.mark.parametrize("name", TARGETS)
