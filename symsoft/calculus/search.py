@@ -76,7 +76,7 @@ def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int 
         cheapest = _price(ranked[0][0], context)
         if cheapest < price - 1e-9:
             best, price, found_at = ranked[0][1], cheapest, level
-        if found_at and level > found_at + 2:
+        if found_at and level > found_at + 1:
             break
         front = ranked[:width]
     return best

@@ -115,11 +115,11 @@ def call(name: str, inputs: Sequence[Box]) -> Box:
 
 def cases(rows: Sequence[tuple[Box, Box]]) -> Box:
     """Values, each with its clause."""
-    # A cell of cases would shrink its fractions and sums.
+    # Cells shrink fractions and sums unless told otherwise.
     tall = any(value.height > 1.5 for value, _ in rows)
     size = r"\displaystyle " if tall else ""
     lines = (f"{size}{value.text} & {clause.text}" for value, clause in rows)
-    row = r" \\[5pt] " if tall else _ROW
+    row = r" \\[8pt] " if tall else _ROW
     tex = rf"\begin{{cases}} {row.join(lines)} \end{{cases}}"
     ems = max(v.width for v, _ in rows) + max(c.width for _, c in rows) + 2.2
     return piece(tex, ems, 1.2 * sum(max(1.0, v.height) for v, _ in rows))
@@ -129,7 +129,7 @@ def inline_cases(rows: Sequence[tuple[Box, Box]]) -> Box:
     """The same in braces on one line, which can be broken."""
     parts: list[Box] = []
     for value, clause in rows:
-        parts += [operator(r";\ ", 0.6, 0, "")] if parts else []
+        parts += [piece(";", 0.3), operator(r"\ ", 0.3, 0, "")] if parts else []
         parts += [value, piece(r"\ ", 0.33), clause]
     return delimited(r"\{", join(parts), r"\}")
 
@@ -140,9 +140,10 @@ def grid(rows: Sequence[Sequence[Box]]) -> Box:
     gap = [piece(r"\vdots", 0.4)] * len(shown[0])
     shown = _corners(shown, gap)
     columns = [max(cell.width for cell in column) for column in zip(*shown, strict=True)]
-    lines = (" & ".join(cell.text for cell in row) for row in shown)
     tall = any(cell.height > 1.5 for row in shown for cell in row)
-    row = r" \\[4pt] " if tall else _ROW
+    size = r"\displaystyle " if tall else ""
+    lines = (" & ".join(f"{size}{cell.text}" for cell in row) for row in shown)
+    row = r" \\[8pt] " if tall else _ROW
     tex = rf"\begin{{pmatrix}} {row.join(lines)} \end{{pmatrix}}"
     return piece(tex, sum(columns) + len(columns) + 1.0, 1.2 * len(shown))
 

@@ -12,11 +12,14 @@ from typing import Any
 from symsoft.language.terms import (
     Add,
     Index,
+    Max,
+    Min,
     Mul,
     Pow,
     Reduction,
     Ref,
     Size,
+    Sum,
     Term,
     free,
     plus,
@@ -116,6 +119,8 @@ def _rename(e: Any, moving: dict[Any, Any]) -> Any:
 
 def letters(e: Any, taken: frozenset[str] = frozenset()) -> Any:
     """e with bound indices spelled by letters that clash with no index around them and no name."""
+    if not contains(e, (Sum, Max, Min)):
+        return e
     sizes = {s.name for s in subterms(e) if isinstance(s, Size)}
     return _letters(e, taken | {i.name for i in free(e)} | set(names(e)) | sizes)
 

@@ -225,16 +225,20 @@ class _Document:
     # -- evidence ----------------------------------------------------------------------------
     def _tables(self) -> list[list[str]]:
         """The rows of the evidence, in tables short enough for a page."""
-        grouped: dict[tuple[str, str, Verdict, str], list[int]] = {}
+        numbers: dict[tuple[str, Verdict, str], list[int]] = {}
+        names: dict[tuple[str, Verdict, str], list[str]] = {}
         for name, number, e in self.evidence:
-            grouped.setdefault((name, e.method, e.verdict, e.scope), []).append(number)
+            found = (e.method, e.verdict, e.scope)
+            numbers.setdefault(found, []).extend([] if name else [number])
+            names.setdefault(found, []).extend([name] if name else [])
         rows = []
-        for (name, method, verdict, scope), numbers in grouped.items():
-            which = name or _spans(numbers)
+        for found in numbers:
+            method, verdict, scope = found
+            which = ", ".join([*_spans(numbers[found]), *names[found]])
             word = escape(findings.verdict(verdict, self.phrases))
             shown = word if verdict is Verdict.HOLDS else rf"\verdictbad{{{word}}}"
-            cells = (which, escape(method), shown, escape(findings.signs(scope)))
-            rows.append(" & ".join(cells) + r"\\")
+            said = rf"\cell{{{escape(findings.signs(scope))}}}"
+            rows.append(" & ".join((rf"\cell{{{which}}}", escape(method), shown, said)) + r"\\")
         return [rows[k : k + LONGEST_TABLE] for k in range(0, len(rows), LONGEST_TABLE)]
 
     @property
@@ -280,12 +284,12 @@ def _indent(place: int, line: Line) -> str:
     return r"\qquad " + r"\quad " * line.depth if place else ""
 
 
-def _spans(numbers: Sequence[int]) -> str:
-    """``1--3, 5`` for 1, 2, 3, 5."""
+def _spans(numbers: Sequence[int]) -> list[str]:
+    """``1--3`` and ``5`` for 1, 2, 3, 5."""
     spans: list[list[int]] = []
     for n in numbers:
         if spans and n == spans[-1][1] + 1:
             spans[-1][1] = n
         else:
             spans.append([n, n])
-    return ", ".join(str(a) if a == b else f"{a}--{b}" for a, b in spans)
+    return [str(a) if a == b else f"{a}--{b}" for a, b in spans]
