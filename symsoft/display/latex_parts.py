@@ -29,7 +29,8 @@ _SIZES = (
 )
 _LARGEST = (r"\Biggl", r"\Biggr")
 _OPERATORS = (r"\sum", r"\max", r"\min", *(f"\\{name}" for name in sorted(NAMED)))
-_ROW = r" \\ "
+_LINE = 1.5
+"""Higher than this is more than a line with indices and exponents."""
 
 
 def piece(tex: str, ems: float, height: float = 1.0) -> Box:
@@ -115,14 +116,26 @@ def call(name: str, inputs: Sequence[Box]) -> Box:
 
 def cases(rows: Sequence[tuple[Box, Box]]) -> Box:
     """Values, each with its clause."""
-    # Cells shrink fractions and sums unless told otherwise.
-    tall = any(value.height > 1.5 for value, _ in rows)
-    size = r"\displaystyle " if tall else ""
-    lines = (f"{size}{value.text} & {clause.text}" for value, clause in rows)
-    row = r" \\[8pt] " if tall else _ROW
-    tex = rf"\begin{{cases}} {row.join(lines)} \end{{cases}}"
+    tex = rf"\begin{{cases}} {_table(rows)} \end{{cases}}"
     ems = max(v.width for v, _ in rows) + max(c.width for _, c in rows) + 2.2
-    return piece(tex, ems, 1.2 * sum(max(1.0, v.height) for v, _ in rows))
+    return piece(tex, ems, 1.2 * sum(v.height for v, _ in rows))
+
+
+def _table(rows: Sequence[Sequence[Box]]) -> str:
+    """The rows of an array; what is tall in them is kept at its size and apart."""
+    lines = []
+    for row in rows:
+        height = max(cell.height for cell in row)
+        line = " & ".join(_full_size(cell) for cell in row)
+        if height > _LINE:
+            line += rf"\rule[-{0.45 * height:.1f}em]{{0pt}}{{{height + 0.3:.1f}em}}"
+        lines.append(line)
+    return r" \\ ".join(lines)
+
+
+def _full_size(cell: Box) -> str:
+    """A cell of an array shrinks fractions and sums unless told otherwise."""
+    return rf"\displaystyle {cell.text}" if cell.height > _LINE else cell.text
 
 
 def inline_cases(rows: Sequence[tuple[Box, Box]]) -> Box:
@@ -140,12 +153,9 @@ def grid(rows: Sequence[Sequence[Box]]) -> Box:
     gap = [piece(r"\vdots", 0.4)] * len(shown[0])
     shown = _corners(shown, gap)
     columns = [max(cell.width for cell in column) for column in zip(*shown, strict=True)]
-    tall = any(cell.height > 1.5 for row in shown for cell in row)
-    size = r"\displaystyle " if tall else ""
-    lines = (" & ".join(f"{size}{cell.text}" for cell in row) for row in shown)
-    row = r" \\[8pt] " if tall else _ROW
-    tex = rf"\begin{{pmatrix}} {row.join(lines)} \end{{pmatrix}}"
-    return piece(tex, sum(columns) + len(columns) + 1.0, 1.2 * len(shown))
+    tex = rf"\begin{{pmatrix}} {_table(shown)} \end{{pmatrix}}"
+    height = sum(max(cell.height for cell in row) for row in shown)
+    return piece(tex, sum(columns) + len(columns) + 1.0, 1.2 * height)
 
 
 def _corners(cells: Sequence[Any], dots: Any) -> list[Any]:

@@ -154,9 +154,6 @@ class LatexPrinter(TermPrinter):
     def bracket(self, inner: Box) -> Box:
         return parts.delimited("(", inner, ")")
 
-    def line(self, boxes: Sequence[Box]) -> Box:
-        return boxes[0] if len(boxes) == 1 else join(boxes)
-
     def sum(self, terms: Sequence[tuple[bool, Box]]) -> Box:
         (negative, first), *rest = terms
         boxes = [self.minus()] if negative else []
@@ -262,12 +259,11 @@ class LatexPrinter(TermPrinter):
 
     def clause(self, condition: Box | None) -> Box:
         """``if i = j`` or ``otherwise``."""
+        say = self.phrases.word
         if condition is None:
-            text, ems = self.phrases.word("otherwise", escape), 4.0
-        else:
-            text = self.phrases.word("if", escape, conditions=condition.text)
-            ems = 1.0 + condition.width
-        return piece(rf"\text{{{text}}}", ems)
+            return piece(rf"\text{{{say('otherwise', escape)}}}", 4.0)
+        text = say("if", escape, conditions=condition.text)
+        return piece(rf"\text{{{text}}}", 1.0 + condition.width)
 
     def condition(self, conditions: Sequence[Any]) -> Box:
         """The conditions as running text with formulas in it."""

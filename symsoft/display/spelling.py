@@ -43,10 +43,6 @@ class Spelling(ABC):
     def bracket(self, inner: Box) -> Box: ...
 
     @abstractmethod
-    def line(self, boxes: Sequence[Box]) -> Box:
-        """Boxes with nothing between them."""
-
-    @abstractmethod
     def minus(self) -> Box: ...
 
     @abstractmethod

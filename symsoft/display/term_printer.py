@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sympy import Integer, Rational, S
 
-from symsoft.display.boxes import After, Box, Level
+from symsoft.display.boxes import After, Box, Level, join
 from symsoft.display.order import Order, Quotient
 from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.spelling import Spelling
@@ -131,8 +131,8 @@ class TermPrinter(Spelling):
             case Add():
                 return self._sum(e)
             case Mul():
-                minus = [self.minus()] if is_negative(e) else []
-                return self.line([*minus, self.unsigned(e, after)])
+                box = self.unsigned(e, after)
+                return join([self.minus(), box]) if is_negative(e) else box
             case Pow():
                 return self._power(e, after)
             case Fn():

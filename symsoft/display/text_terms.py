@@ -125,9 +125,6 @@ class TextPrinter(TermPrinter):
     def bracket(self, inner: Box) -> Box:
         return join([piece("("), inner.deeper(), piece(")")])
 
-    def line(self, boxes: Sequence[Box]) -> Box:
-        return join(boxes)
-
     def sum(self, terms: Sequence[tuple[bool, Box]]) -> Box:
         (negative, first), *rest = terms
         parts = [piece("−")] if negative else []

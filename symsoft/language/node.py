@@ -30,7 +30,9 @@ class Term(Expr):
     _op_priority = 100.0
 
     def __new__(cls, *args: Any) -> Any:
-        return Expr.__new__(cls, *(Integer(a) if type(a) is int else a for a in args))
+        if int in map(type, args):
+            args = tuple(Integer(a) if type(a) is int else a for a in args)
+        return Expr.__new__(cls, *args)
 
     @property
     def args(self) -> tuple[Any, ...]:
@@ -306,13 +308,20 @@ def plus(*terms: Any) -> Any:
 def times(*terms: Any) -> Any:
     """The product of terms: nested products flattened, numbers multiplied into one, in front."""
     number: Any = S.One
-    rest = []
+    rest: list[Any] = []
     for e in terms:
-        for f in factors(as_term(e)):
-            if isinstance(f, Rational):
-                number = number * f
-            else:
+        if isinstance(e, Mul):
+            parts = e._args
+        elif isinstance(e, Term):
+            rest.append(e)
+            continue
+        else:
+            parts = (as_term(e),)
+        for f in parts:
+            if isinstance(f, Term):
                 rest.append(f)
+            elif f is not S.One:
+                number = number * f
     if number is S.Zero or not rest:
         return number
     if number is not S.One:

@@ -37,7 +37,7 @@ def rebuild(e: Any, change: Callable[[Any], Any]) -> Any:
         return e
     changed = False
     args = []
-    for a in e.args:
+    for a in e._args:
         new = change(a) if isinstance(a, Term) else a
         changed = changed or new is not a
         args.append(new)
@@ -62,7 +62,7 @@ def subterms(e: Any) -> Iterator[Any]:
         node = todo.pop()
         if isinstance(node, Term):
             yield node
-            todo.extend(reversed(node.args))
+            todo.extend(reversed(node._args))
 
 
 def contains(e: Any, kind: type | tuple[type, ...]) -> bool:

@@ -9,11 +9,11 @@ from typing import Any
 
 from symsoft.checking.exact.atoms import FREE, VALUE, Label, Poly, inside
 from symsoft.checking.exact.bases import denominators
-from symsoft.checking.exact.given import Env, OpenPair
+from symsoft.checking.exact.given import Env
 from symsoft.checking.exact.kinds import Pair, SumOf
 from symsoft.checking.exact.mode import Mode
 from symsoft.checking.exact.normal import Normal
-from symsoft.checking.exact.poly import Undecided, subtract
+from symsoft.checking.exact.poly import OpenPair, Undecided, subtract
 from symsoft.checking.exact.problem import Problem, free_in_order, reachable
 from symsoft.checking.exact.sums import Pairs
 from symsoft.language.system import System

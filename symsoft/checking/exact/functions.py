@@ -40,6 +40,7 @@ from symsoft.checking.exact.kinds import (
 from symsoft.checking.exact.mode import Mode
 from symsoft.checking.exact.poly import (
     Budget,
+    OpenPair,
     Powers,
     Singular,
     add,
@@ -91,6 +92,8 @@ class Functions(Signs):
 
     def _split_by(self, a: Atom, apply: Callable[..., Poly], arguments: tuple[Poly, ...]) -> Poly:
         if isinstance(a, Pair):
+            if not any(k.bound for k in a.pair):
+                raise OpenPair(a.pair)
             a = Delta(a.pair)
             other = atom(Apart(a.pair))
         else:

@@ -14,7 +14,7 @@ from symsoft.checking.exact.atoms import PLACE, VALUE, Atom, Label, Number, Poly
 from symsoft.checking.exact.facts import Facts
 from symsoft.checking.exact.kinds import Entry
 from symsoft.checking.exact.mode import Mode
-from symsoft.checking.exact.poly import Undecided, subtract
+from symsoft.checking.exact.poly import OpenPair, Undecided, subtract
 from symsoft.checking.exact.problem import Problem, free_in_order
 from symsoft.checking.exact.sums import Pairs
 from symsoft.language.system import Assumption, Definition, Kink
@@ -24,14 +24,6 @@ Env = dict[Index, Label]
 
 INSTANCES = 100
 """So many instances of an assumption are used at concrete sizes."""
-
-
-class OpenPair(Exception):
-    """A request: whether two free indices coincide has to be settled first."""
-
-    def __init__(self, pair: frozenset[Label]) -> None:
-        super().__init__(pair)
-        self.pair = pair
 
 
 class Given(Facts):

@@ -10,10 +10,19 @@ from sympy import Rational
 
 from symsoft.checking.exact import kinds
 from symsoft.checking.exact.atoms import OPEN, Label, Poly, exact
-from symsoft.checking.exact.given import Env, Given, OpenPair, bind
+from symsoft.checking.exact.given import Env, Given, bind
 from symsoft.checking.exact.kinds import Entry
 from symsoft.checking.exact.mode import Mode
-from symsoft.checking.exact.poly import Undecided, add, atom, const, constant, scale, subtract
+from symsoft.checking.exact.poly import (
+    OpenPair,
+    Undecided,
+    add,
+    atom,
+    const,
+    constant,
+    scale,
+    subtract,
+)
 from symsoft.checking.exact.problem import Problem
 from symsoft.checking.exact.sums import Pairs
 from symsoft.language.matrix import At

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from symsoft.checking.exact.atoms import ONE, Atom, Monomial, Number, Poly
+from symsoft.checking.exact.atoms import ONE, Atom, Label, Monomial, Number, Poly
 from symsoft.checking.exact.kinds import Apart, Delta, Pair
 
 Powers: TypeAlias = "dict[Atom, Number]"
@@ -23,6 +23,14 @@ class Undecided(Exception):
 
 class Singular(Undecided):
     """A value that does not exist, such as 1/0, was met."""
+
+
+class OpenPair(Exception):
+    """A request: whether two free indices coincide has to be settled first."""
+
+    def __init__(self, pair: frozenset[Label]) -> None:
+        super().__init__(pair)
+        self.pair = pair
 
 
 class Budget:
