@@ -109,6 +109,11 @@ class Folding:
                 opposite = Fn("exp", cancel(times(S.NegativeOne, left.arg)))
                 self.table.setdefault(opposite, power(right, S.NegativeOne))
         self.keep = {s for s in subterms(value) if isinstance(s, Sum) and not free(s)}
+        self.roots = [
+            (left.base, left.exponent, right)
+            for left, right in self.table.items()
+            if isinstance(left, Pow) and not isinstance(left.exponent, Integer)
+        ]
         self.products = [
             (_powers(left), right)
             for left, right in self.table.items()
@@ -122,11 +127,21 @@ class Folding:
         if e in self.table:
             self.hit = True
             return self.table[e]
+        found = None
         if isinstance(e, Mul):
             found = self._inside_product(e)
-            if found is not None:
-                return found
-        return rebuild(e, self.apply)
+        elif isinstance(e, Pow):
+            found = self._as_power(e)
+        return rebuild(e, self.apply) if found is None else found
+
+    def _as_power(self, e: Any) -> Any:
+        """1/sqrt(u) where sqrt(u) has a name: a whole power of the pattern."""
+        for base, exponent, value in self.roots:
+            times_ = cancel(times(e.exponent, power(exponent, S.NegativeOne)))
+            if e.base == base and isinstance(times_, Integer):
+                self.hit = True
+                return power(value, times_)
+        return None
 
     def _inside_product(self, e: Any) -> Any:
         powers = _powers(e)

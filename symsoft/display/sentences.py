@@ -5,6 +5,7 @@ Every sentence comes from the catalogue of phrases; nothing here knows an output
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from symsoft.display import outline
@@ -57,10 +58,16 @@ def ranges(definition: Definition, printer: TermPrinter) -> str:
     return ";  ".join(grouped)
 
 
-def sizes(found: dict[str, int], printer: TermPrinter) -> str:
-    """``n = 4 and m = 3``."""
+def form_title(result: outline.Result, asked: Mapping[str, int], printer: TermPrinter) -> str:
+    """What a form is called; ``asked`` are the concrete sizes that the user named."""
+    say = printer.phrases.word
+    if result.name != "entries":
+        return say(f"form-{result.name}", printer.escape)
+    found = result.sizes or asked
     parts = [f"{printer.box(Size(name)).text} = {value}" for name, value in found.items()]
-    return printer.phrases.listed([printer.quote(p) for p in parts], printer.escape)
+    listed = printer.phrases.listed([printer.quote(p) for p in parts], printer.escape)
+    key = "form-entries" if result.sizes else "form-kinds"
+    return say(f"{key}-at" if parts else key, printer.escape, sizes=listed)
 
 
 def _range(indices: list[Index], size: Size, printer: TermPrinter) -> str:

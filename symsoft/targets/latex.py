@@ -160,18 +160,12 @@ class _Document:
         return part
 
     def _form(self, result: Result) -> Part:
-        part = Part("form", title=self._form_title(result))
+        printer = _printer(self.options, result.proof)
+        part = Part("form", sentences.form_title(result, self.options.n or {}, printer))
         if result.stated:
             part.claim = self._claim(result.stated, result.proof)
         self._prove(part, result.lhs, result.proof)
         return part
-
-    def _form_title(self, result: Result) -> str:
-        sizes = result.sizes or (dict(self.options.n or {}) if result.name == "entries" else {})
-        if not sizes:
-            return self._say(f"form-{result.name}")
-        printer = _printer(self.options, result.proof)
-        return self._say("form-entries-at", sizes=sentences.sizes(sizes, printer))
 
     def _claim(self, claim: Relation, proof: Proof) -> list[str]:
         room = LINE - 2 * GAP

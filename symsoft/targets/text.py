@@ -11,7 +11,6 @@ from symsoft.display.boxes import Box, fill, join
 from symsoft.display.names import columns
 from symsoft.display.options import Options
 from symsoft.display.order import Order
-from symsoft.display.outline import Result
 from symsoft.display.text_terms import TextPrinter, operator, piece
 from symsoft.language.matrix import Entries
 from symsoft.language.system import Definition, System
@@ -73,7 +72,8 @@ class _Page:
         self.heading(self.phrases.word(key, formula=of))
         self.proof(derivation.proof)
         for result in outline.results(derivation):
-            self.heading(self._form_title(result))
+            printer = _printer(self.options, result.proof)
+            self.heading(sentences.form_title(result, self.options.n or {}, printer))
             if result.stated:
                 self._equation(result.stated, result.proof)
             if result.repeated:
@@ -98,13 +98,6 @@ class _Page:
 
     def heading(self, text: str) -> None:
         self.lines += ["", *(self._marked(line, _BOLD) for line in _wrapped(text, self.width))]
-
-    def _form_title(self, result: Result) -> str:
-        sizes = result.sizes or (dict(self.options.n or {}) if result.name == "entries" else {})
-        if sizes:
-            printer = _printer(self.options, result.proof)
-            return self.phrases.word("form-entries-at", sizes=sentences.sizes(sizes, printer))
-        return self.phrases.word(f"form-{result.name}")
 
     # -- what is said of a system ------------------------------------------------------------
     def _definition(self, definition: Definition, system: System) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import symsoft
 from symsoft.calculus.book import full_book
 from symsoft.calculus.forms_of import FORMS
 from symsoft.display.formulas import formula
@@ -98,3 +100,16 @@ def test_only_words_are_escaped() -> None:
 def test_unknown_words_are_an_error() -> None:
     with pytest.raises(KeyError):
         ENGLISH.word("no such phrase")
+
+
+def test_no_word_is_left_over() -> None:
+    folder = Path(symsoft.__file__).parent
+    files = [*(folder / "display").glob("*.py"), *(folder / "targets").glob("*.py")]
+    code = "".join(f.read_text(encoding="utf-8") for f in files if f.name != "phrases.py")
+    made = {f"form-{form}" for form in FORMS} | {v.value for v in Verdict}
+    made |= {"form-entries-at", "form-kinds-at", "finding-exact", "finding-enclosure", "and"}
+
+    def used(word: str) -> bool:
+        return f'"{word}"' in code or f"'{word}'" in code
+
+    assert [w for w in ENGLISH.words if w not in made and not used(w)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,3 +144,10 @@ def test_colours_only_on_request(softmax: Derivation) -> None:
 def test_powers_of_e_on_request(softmax: Derivation) -> None:
     page = TARGETS["text"].document([softmax], Options(exponential="e"))
     assert "y_i = e^(x_i)/Σ_k e^(x_k)" in page
+
+
+def test_beyond_eight_the_kinds_of_entry_are_shown(softmax: Derivation) -> None:
+    cases = next(form for form in softmax.forms if form.name == "cases")
+    kinds = replace(softmax, forms=(replace(cases, name="entries"),))
+    page = TARGETS["text"].document([kinds], Options(n={"n": 1000}))
+    assert "The kinds of entry for n = 1000\n  ∂y_i/∂x_j\n    = ⎧ y_i·(1 − y_i)  if i = j" in page
