@@ -21,7 +21,8 @@ from typing import Any
 
 from symsoft.errors import UnsupportedError
 from symsoft.language.matrix import At
-from symsoft.language.terms import Branch, Cases, D, Max, Min, Reduction, Size, Sum, free
+from symsoft.language.system import System
+from symsoft.language.terms import Branch, Cases, D, Index, Max, Min, Reduction, Size, Sum, free
 from symsoft.language.walk import contains, names
 
 REFUSED = (D, Cases, Branch, At)
@@ -47,6 +48,18 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the output is by definition: the term whose entries at ``indices`` a run must give.
+
+    A derivative stands here as the inert derivative of its definitions, not as what was derived.
+    """
+
+    system: System
+    term: Any
+    indices: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kernel:
     """One routine: what goes in, the statements in order, what comes out.
 
@@ -61,6 +74,7 @@ class Kernel:
     parameters: tuple[Parameter, ...]
     output: Parameter
     lets: tuple[Let, ...]
+    meaning: Meaning | None = None
 
     def __post_init__(self) -> None:
         known = {p.name for p in self.parameters}

@@ -154,6 +154,7 @@ _WORDS = {
     "lemma": "Lemma {number}",
     "theorem": "Theorem",
     "form-delta": "With deltas",
+    "form-plain": "Result",
     "form-cases": "By cases",
     "form-matrix": "In matrix form",
     "form-entries": "Written out",

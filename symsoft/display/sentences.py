@@ -13,8 +13,8 @@ from symsoft.display.formulas import formula
 from symsoft.display.order import Order
 from symsoft.display.term_printer import TermPrinter
 from symsoft.language.system import Assumption, Definition, Kink
-from symsoft.language.terms import Index, Ref, Size
-from symsoft.language.walk import subterms
+from symsoft.language.terms import Delta, Index, Ref, Size
+from symsoft.language.walk import contains, subterms
 from symsoft.proof import Step
 
 
@@ -61,6 +61,8 @@ def ranges(definition: Definition, printer: TermPrinter) -> str:
 def form_title(result: outline.Result, asked: Mapping[str, int], printer: TermPrinter) -> str:
     """What a form is called; ``asked`` are the concrete sizes that the user named."""
     say = printer.phrases.word
+    if result.name == "delta" and not contains(result.proof.claim.rhs, Delta):
+        return say("form-plain", printer.escape)
     if result.name != "entries":
         return say(f"form-{result.name}", printer.escape)
     found = result.sizes or asked

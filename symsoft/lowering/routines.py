@@ -11,7 +11,7 @@ from typing import Any
 
 from symsoft.calculus.derive import Deriver
 from symsoft.calculus.stable import stable_form
-from symsoft.kernel import Kernel, Let, Parameter
+from symsoft.kernel import Kernel, Let, Meaning, Parameter
 from symsoft.language.system import System
 from symsoft.language.terms import D, Index, Ref
 from symsoft.language.walk import names, subterms
@@ -31,7 +31,7 @@ def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
     bodies = stable_bodies(system)
     target = system.target
     body = bodies.get(target.name, target.body)
-    made = [_kernel(name, "forward", system, target.head, body, bodies, None)]
+    made = [_kernel(name, "forward", system, target.head, body, bodies, None, target.head)]
     for derivation in derivations:
         suffix = f"_{derivation.proof.claim.lhs.by.name}" if len(derivations) > 1 else ""
         for routine, form in _forms(derivation):
@@ -76,7 +76,8 @@ def _derivative(name: str, routine: str, form: Form, bodies: Mapping[str, Any]) 
     out = "out"
     while out in system.shapes:
         out += "_"
-    return _kernel(name, routine, system, Ref(out, *axes), form.expr, bodies, moved)
+    target = Ref(out, *axes)
+    return _kernel(name, routine, system, target, form.expr, bodies, moved, claim)
 
 
 def _free_axes(claim: Any, routine: str) -> tuple[Index, ...]:
@@ -99,6 +100,7 @@ def _kernel(
     expr: Any,
     bodies: Mapping[str, Any],
     moved: str | None,
+    claim: Any,
 ) -> Kernel:
     defined = system.target.name
     saved = routine != "forward" and defined in _reached(expr, system, defined)
@@ -121,7 +123,8 @@ def _kernel(
     needed = {s for p in parameters for s in p.axes} | set(axes)
     sizes = tuple(s for s in system.sizes if s in needed)
     output = Parameter(target.name, axes, "output")
-    return Kernel(name, routine, sizes, tuple(parameters), output, tuple(lets))
+    meaning = Meaning(system, claim, target.indices)
+    return Kernel(name, routine, sizes, tuple(parameters), output, tuple(lets), meaning)
 
 
 def _reached(expr: Any, system: System, stop: str) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from symsoft.display.names import columns
 from symsoft.display.options import Options
-from symsoft.proof import Derivation, Evidence, Verdict
+from symsoft.proof import Derivation, Evidence, Form, Verdict
 from symsoft.targets import TARGETS
 
 SOFTMAX = """\
@@ -144,6 +144,12 @@ def test_colours_only_on_request(softmax: Derivation) -> None:
 def test_powers_of_e_on_request(softmax: Derivation) -> None:
     page = TARGETS["text"].document([softmax], Options(exponential="e"))
     assert "y_i = e^(x_i)/Σ_k e^(x_k)" in page
+
+
+def test_a_result_without_deltas_is_just_a_result(cross_entropy: Derivation) -> None:
+    plain = Form("delta", cross_entropy.proof, cross_entropy.proof.claim.rhs)
+    page = TARGETS["text"].document([replace(cross_entropy, forms=(plain,))])
+    assert "Result\n  ∂L/∂x_j = y_j − t_j" in page
 
 
 def test_beyond_eight_the_kinds_of_entry_are_shown(softmax: Derivation) -> None:

@@ -143,6 +143,10 @@ class Bases(Ring):
             self._leads[base] = Lead(dict(top), p[top], rest) if usable else None
         return self._leads[base]
 
+    def where(self, p: Poly, indicator: Atom, value: int) -> Poly:
+        """What p is where an indicator has the value 1 or 0."""
+        return restrict(p, indicator, value)
+
     def is_zero(self, p: Poly) -> bool:
         """Is p zero once its denominators are multiplied up?
 
@@ -152,7 +156,7 @@ class Bases(Ring):
         for m in p:
             for a, _ in m:
                 if self.is_idempotent(a):
-                    return all(self.is_zero(restrict(p, a, value)) for value in (1, 0))
+                    return all(self.is_zero(self.where(p, a, value)) for value in (1, 0))
         for _ in range(ROUNDS):
             lowest = denominators(p)
             if not lowest:

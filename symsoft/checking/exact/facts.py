@@ -110,6 +110,7 @@ class Facts(Derivation):
         self._products.clear()
         self._factored.clear()
         self._positive.clear()
+        self._implications.clear()
 
     def assume_sign(self, p: Poly, strict: bool) -> None:
         """Take p > 0 for true, or p >= 0 when not strict."""

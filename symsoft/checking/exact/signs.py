@@ -138,6 +138,8 @@ class Signs(Bases):
     def _by_assumption(self, p: Poly) -> int:
         """2 when p is a positive multiple of what is assumed > 0, plus what is at least 0."""
         best = 0
+        if not self.assumed:
+            return best
         for q, strict in self._fitted(p):
             m = min((m for m in q if m), key=key_of, default=ONE)
             ratio = Fraction(p.get(m, 0)) / q[m]

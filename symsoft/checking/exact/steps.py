@@ -21,7 +21,6 @@ from symsoft.checking.exact.poly import (
     atom,
     const,
     constant,
-    monomial,
     scale,
     subtract,
 )
@@ -33,7 +32,8 @@ class Steps(Functions):
 
     def __init__(self, budget: Budget, mode: Mode) -> None:
         super().__init__(budget, mode)
-        self._relations += [self._implied, self._at_ties]
+        self._relations.append(self._implied)
+        self._implications: dict[tuple[Step | Tie, Step], Poly | None] = {}
 
     def kinked(self, function: str, *arguments: Poly) -> Poly:
         """abs, sign, maximum, minimum, or a choice: ``above(u, p, q)`` is p where u > 0, else q."""
@@ -180,7 +180,9 @@ class Steps(Functions):
         for a in known:
             for b in known:
                 if a is not b and isinstance(b, Step):
-                    found = self._implies(a, b)
+                    if (a, b) not in self._implications:
+                        self._implications[a, b] = self._implies(a, b)
+                    found = self._implications[a, b]
                     if found is not None:
                         rest = {c: e for c, e in powers.items() if c not in (a, b)}
                         return self.mul(self.settle(rest), found)
@@ -190,30 +192,28 @@ class Steps(Functions):
         """The product of a and b when the sign of a's polynomial settles that of b's."""
         u, v = a.poly, b.poly
         m = min((m for m in u if m), key=key_of, default=ONE)
-        ratio = Fraction(v.get(m, 0)) / u[m]
+        if m not in v:
+            return None
+        ratio = Fraction(v[m]) / u[m]
         rest = subtract(v, scale(u, ratio))
-        if self.nonnegative_poly(scale(rest, -1)) and (ratio <= 0 or isinstance(a, Tie)):
+        if (ratio < 0 or isinstance(a, Tie)) and self.nonnegative_poly(scale(rest, -1)):
             return {}
         if isinstance(a, Tie):
             return atom(a) if self.positive_poly(rest) else None
-        if ratio >= 0 and self.nonnegative_poly(rest) and (ratio > 0 or self.positive_poly(rest)):
-            return atom(a)
-        if ratio < 0 and self.positive_poly(rest):
-            return subtract(add(atom(a), atom(b)), const(1))
-        return None
+        if ratio > 0:
+            return atom(a) if self.nonnegative_poly(rest) else None
+        return subtract(add(atom(a), atom(b)), const(1)) if self.positive_poly(rest) else None
 
-    def _at_ties(self, powers: Powers, active: list[Atom]) -> Poly | None:
-        """Where u = 0, an entry that is linear in u is known by the others."""
-        for a in active:
-            solved = _solved(a.poly) if isinstance(a, Tie) else None
-            others = monomial({b: e for b, e in powers.items() if b != a})
-            if solved is not None and solved[0] in inside(others):
-                try:
-                    known = self.rewrite({others: 1}, {}, dict([solved]).get)
-                except Singular:
-                    continue
-                return self.mul(atom(a), known)
-        return None
+    def where(self, p: Poly, indicator: Atom, value: int) -> Poly:
+        """What p is where an indicator has a value; where u = 0 one entry of u is replaced."""
+        p = super().where(p, indicator, value)
+        solved = _solved(indicator.poly) if isinstance(indicator, Tie) and value else None
+        if solved is None or solved[0] not in inside(p):
+            return p
+        try:
+            return self.rewrite(p, {}, dict([solved]).get)
+        except Singular:  # p does not exist there, or only by parts that cancel
+            return p
 
 
 def _poly_of(a: Atom) -> Poly:

@@ -30,6 +30,7 @@ from symsoft.checking.exact.kinds import (
     Delta,
     Length,
     SumOf,
+    Tie,
 )
 from symsoft.checking.exact.mode import Mode
 from symsoft.checking.exact.poly import (
@@ -118,7 +119,7 @@ class Sums(Defined):
         self.budget.spend(1)
         if len(bounds) > MOST_BOUNDS:
             raise Undecided(f"too large: a sum over more than {MOST_BOUNDS} indices")
-        for simplify in (self._pick, self._fill, self._merge, self._sum_inside):
+        for simplify in (self._pick, self._tied, self._fill, self._merge, self._sum_inside):
             found = simplify(m, bounds)
             if found is not None:
                 return found
@@ -133,6 +134,16 @@ class Sums(Defined):
                     rest = frozenset((b, e) for b, e in m if b != a)
                     p = self.rewrite({rest: 1}, {k: other})
                     return self.sum_all(p, (b for b in bounds if b[0] != k))
+        return None
+
+    def _tied(self, m: Monomial, bounds: tuple[Bound, ...]) -> Poly | None:
+        """Where [u = 0] stands beside an entry of u, the entry is known."""
+        for a, _ in m:
+            if isinstance(a, Tie):
+                rest = {m - {(a, 1)}: 1}
+                known = self.where({m: 1}, a, 1)
+                if known != rest:
+                    return self._sum_of_terms(self.mul(atom(a), known), bounds)
         return None
 
     def _fill(self, m: Monomial, bounds: tuple[Bound, ...]) -> Poly | None:

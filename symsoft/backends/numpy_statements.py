@@ -1,0 +1,184 @@
+"""The statements of a kernel as lines of Python, temporaries reused where they can be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symsoft.backends.numpy_expressions import (
+    UNARY_FUNCTIONS,
+    Expressions,
+    Level,
+    Text,
+    is_array,
+)
+from symsoft.backends.numpy_names import Scope
+from symsoft.backends.numpy_reductions import axes_of, contracted, contraction, reduced
+from symsoft.display.order import Order
+from symsoft.display.structure import reciprocal
+from symsoft.errors import UnsupportedError
+from symsoft.kernel import Kernel, Let
+from symsoft.language.terms import (
+    Add,
+    Delta,
+    Fn,
+    Index,
+    Mul,
+    Pow,
+    Reduction,
+    Ref,
+    free,
+    plus,
+    product,
+)
+from symsoft.language.walk import contains, names, refs
+
+
+def order_of(kernel: Kernel, let: Let) -> Order:
+    """The order in which a statement is written: names by first appearance in the kernel."""
+    known = [p.name for p in kernel.parameters] + [x.target.name for x in kernel.lets]
+    places = {name: place for place, name in enumerate(dict.fromkeys(known))}
+    return Order(places, axes_of(let))
+
+
+def kept_names(kernel: Kernel) -> frozenset[str]:
+    """Reductions whose every use needs one more axis at the end: they keep it as they are made."""
+    found = set()
+    written = [let.target.name for let in kernel.lets]
+    for place, let in enumerate(kernel.lets):
+        name = let.target.name
+        plain = isinstance(let.expr, Reduction) and contraction(let, order_of(kernel, let)) is None
+        later = kernel.lets[place + 1 :]
+        if (
+            plain
+            and name != kernel.output.name
+            and written.count(name) == 1
+            and free(let.expr) >= set(let.target.indices)
+            and not _is_repeated(let.expr)
+            and all(_needs_axis(x, name, kernel) for x in later)
+        ):
+            found.add(name)
+    return frozenset(found)
+
+
+def _is_repeated(expr: Any) -> bool:
+    """Is it a reduction of what doesn't depend on its index?"""
+    return (
+        isinstance(expr, Reduction) and not expr.excluded and expr.index not in free(expr.body)
+    )
+
+
+def _needs_axis(let: Let, name: str, kernel: Kernel) -> bool:
+    uses = [r for r in refs(let.expr) if r.name == name]
+    if not uses:
+        return True
+    axes = axes_of(let)
+    if contraction(let, order_of(kernel, let)) is not None or _is_repeated(let.expr):
+        return False
+    return bool(axes) and all(tuple(r.indices) == axes[:-1] for r in uses)
+
+
+def value_of(let: Let, order: Order, scope: Scope) -> Text:
+    """The right side of a statement."""
+    if not isinstance(let.expr, Reduction):
+        return Expressions(axes_of(let), order, scope).print(let.expr)
+    found = contraction(let, order)
+    if found is not None:
+        return contracted(let, found, order, scope)
+    return reduced(let, order, scope, let.target.name in scope.kept)
+
+
+class Writer:
+    """Writes the statements of one kernel, in order."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.kernel = scope.kernel
+        self.lines: list[str] = []
+        self.made_of = {p.name: frozenset([p.name]) for p in self.kernel.parameters}
+        self.own: set[str] = set()
+
+    def body(self) -> list[str]:
+        """Every statement, then the return of the output."""
+        for let in self.kernel.lets:
+            self.write(let)
+        output = self.scope.spelled[self.kernel.output.name]
+        start = f"{output} = "
+        if self.lines[-1].startswith(start):
+            return [*self.lines[:-1], f"return {self.lines[-1].removeprefix(start)}"]
+        return [*self.lines, f"return {output}"]
+
+    def write(self, let: Let) -> None:
+        """Add the lines of one statement."""
+        target = let.target
+        if not all(isinstance(i, Index) for i in target.indices):
+            raise UnsupportedError(f"NumPy can't write to single entries: {target}")
+        if len(set(target.indices)) < len(target.indices):
+            raise UnsupportedError(f"NumPy can't write to a diagonal: {target}")
+        order = order_of(self.kernel, let)
+        made_of = frozenset().union(*(self.made_of[n] for n in names(let.expr)))
+        if not self._in_place(let, order, made_of):
+            self._assign(let, order, made_of)
+        self.made_of[target.name] = made_of
+        self.own.add(target.name)
+
+    def _assign(self, let: Let, order: Order, made_of: frozenset[str]) -> None:
+        name = self.scope.spelled[let.target.name]
+        value = value_of(let, order, self.scope)
+        if not self._complete(let, made_of):
+            shape = self.scope.shape([i.size for i in let.target.indices])
+            full = f"np.full({shape}, {value.text}, dtype={self.scope.dtype})"
+            self.lines.append(f"{name} = {full}")
+        elif isinstance(let.expr, Ref):
+            self.lines.append(f"{name} = {value.text}.copy()")
+        elif _applies_in_place(let):
+            inner = Expressions(axes_of(let), order, self.scope).print(let.expr.arg)
+            self.lines.append(f"{name} = {inner.text}")
+            self.lines.append(f"{UNARY_FUNCTIONS[let.expr.name]}({name}, out={name})")
+        else:
+            self.lines.append(f"{name} = {value.text}")
+
+    def _complete(self, let: Let, made_of: frozenset[str]) -> bool:
+        """Has the value every axis of its target, and every batch axis if it is the output?"""
+        everything = {p.name for p in self.kernel.parameters}
+        batched = let.target.name != self.kernel.output.name or made_of == everything
+        return batched and is_array(let.expr) and free(let.expr) >= set(let.target.indices)
+
+    # -- in place ----------------------------------------------------------------------------
+    def _in_place(self, let: Let, order: Order, made_of: frozenset[str]) -> bool:
+        """Write ``y /= t`` for y = y/t, where y is this function's own array of the final shape."""
+        target, expr = let.target, let.expr
+        if target.name not in self.own or not target.indices or contains(expr, Delta):
+            return False
+        if made_of != self.made_of[target.name] or names(expr).count(target.name) != 1:
+            return False
+        if sum(r.name == target.name for r in refs(expr)) != 1 or target not in expr.args:
+            return False
+        name = self.scope.spelled[target.name]
+        rest = [a for a in expr.args if a != target]
+        printer = Expressions(axes_of(let), order, self.scope)
+        if isinstance(expr, Mul):
+            above = [f for f in rest if reciprocal(f) is None]
+            below = [reciprocal(f) for f in rest if reciprocal(f) is not None]
+            if above:
+                self.lines.append(f"{name} *= {printer.print(product(above)).text}")
+            if below:
+                self.lines.append(f"{name} /= {printer.print(product(below)).text}")
+            return True
+        if isinstance(expr, Add):
+            text = printer.print(plus(*rest))
+            minus = text.text.startswith("-") and text.level > Level.SUM
+            change = f"-= {text.text[1:]}" if minus else f"+= {text.text}"
+            self.lines.append(f"{name} {change}")
+            return True
+        return False
+
+
+def _applies_in_place(let: Let) -> bool:
+    """Is the value a function of a fresh array, which can hold the result?"""
+    expr: Any = let.expr
+    return (
+        bool(let.target.indices)
+        and isinstance(expr, Fn)
+        and expr.name in UNARY_FUNCTIONS
+        and isinstance(expr.arg, Add | Mul | Pow)
+    )

@@ -1,0 +1,94 @@
+"""Long statements cut into short ones, so that every line fits; values stay what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from symsoft.backends.numpy_expressions import Expressions, is_array
+from symsoft.backends.numpy_names import Names, Scope, local_names
+from symsoft.backends.numpy_reductions import axes_of
+from symsoft.backends.numpy_statements import order_of, value_of
+from symsoft.kernel import Kernel, Let
+from symsoft.language.terms import Add, Compare, Fn, Mul, Pow, Reduction, Ref, Where, free
+from symsoft.language.walk import make
+
+WIDTH = 72
+"""Columns for ``name = value``: a line of 88 without indentation and what a reduction adds."""
+
+SHORT = 24
+"""Columns of a part that isn't worth a line of its own."""
+
+Cut = tuple[Any, Callable[[Any], Any]]
+"""A part of an expression, and the expression with something else in its place."""
+
+
+def fitted(kernel: Kernel, names: Names) -> Kernel:
+    """The kernel with parts of long statements computed before them, as part1, part2, …"""
+    scope = Scope(kernel, local_names(kernel, names))
+    lets: list[Let] = []
+    todo = list(reversed(kernel.lets))
+    while todo:
+        let = todo.pop()
+        cut = _best_cut(let, scope)
+        if cut is None:
+            lets.append(let)
+            continue
+        part, put = cut
+        name = _fresh(scope, names)
+        scope.spelled[name] = name
+        target = Ref(name, *(a for a in axes_of(let) if a in free(part)))
+        todo += [Let(let.target, put(target)), Let(target, part)]
+    return replace(kernel, lets=tuple(lets))
+
+
+def _fresh(scope: Scope, names: Names) -> str:
+    used = {*names.taken, *names.sizes, *scope.spelled}
+    return next(name for k in range(1, 10_000) if (name := f"part{k}") not in used)
+
+
+def _best_cut(let: Let, scope: Scope) -> Cut | None:
+    """The part of a long statement that is nearest to half of it; None for a short one."""
+    order = order_of(scope.kernel, let)
+    length = len(scope.spelled[let.target.name]) + len(value_of(let, order, scope).text)
+    if length <= WIDTH:
+        return None
+    printer = Expressions(axes_of(let), order, scope)
+    measured = [
+        (abs(2 * size - length), place, cut)
+        for place, cut in enumerate(_cuts(let.expr))
+        if is_array(cut[0]) and (size := len(printer.print(cut[0]).text)) > SHORT
+    ]
+    return min(measured, key=lambda m: m[:2])[2] if measured else None
+
+
+def _cuts(e: Any) -> Iterator[Cut]:
+    """Every part of e that could be a statement of its own."""
+    if isinstance(e, Reduction):
+        parts = [e.body]
+    elif isinstance(e, Add | Mul | Pow | Fn | Where | Compare):
+        parts = list(e.args)
+    else:
+        return
+    for place, part in enumerate(parts):
+        put = _putting(e, place)
+        if isinstance(part, Add | Mul | Pow | Fn | Where):
+            yield part, put
+        for inner, put_inner in _cuts(part):
+            yield inner, _after(put, put_inner)
+    if isinstance(e, Add) and len(parts) > 3:
+        half = len(parts) // 2
+        yield Add(*parts[:half]), _putting_first(e, half)
+
+
+def _putting(e: Any, place: int) -> Callable[[Any], Any]:
+    return lambda new: make(e, (*e.args[:place], new, *e.args[place + 1 :]))
+
+
+def _putting_first(e: Add, count: int) -> Callable[[Any], Any]:
+    return lambda new: Add(new, *e.args[count:])
+
+
+def _after(outer: Callable[[Any], Any], inner: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda new: outer(inner(new))
