@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice, cycle
+from collections.abc import Iterator, Sequence
+from itertools import chain, cycle, islice
+from math import prod
 
-from symsoft.backends.numpy_names import RESERVED, Names
+from sympy import Integer
+
+from symsoft.backends.numpy_names import DIRECTIONS, RESERVED, Names, parameter_of
 from symsoft.kernel import Kernel, Parameter
 from symsoft.language.terms import Size
+from symsoft.language.walk import refs
+
+NEWLINE = r'"\n"'
 
 LENGTHS = (3, 2, 4)
 """Lengths of the axes, by first appearance."""
 
 VALUES = ("0.5", "1.25", "0.75", "2.0", "1.5", "0.25", "1.0", "1.75")
-DIRECTIONS = ("1.0", "-0.5", "0.25", "2.0", "-1.0", "0.5", "0.75")
+DIRECTION_VALUES = ("1.0", "-0.5", "0.25", "2.0", "-1.0", "0.5", "0.75")
 
 
 def example(kernels: Sequence[Kernel], names: Names, width: int) -> list[str]:
@@ -32,15 +38,16 @@ class _Example:
     def lines(self) -> list[str]:
         for kernel in self.kernels:
             call = self._call(kernel)
-            self._add(f"print({_quoted(call)}, {call}, sep={_quoted(chr(92) + 'n')})", call)
+            self._print(call)
         return self.written
 
-    def _add(self, line: str, call: str) -> None:
+    def _print(self, call: str) -> None:
+        line = f"print({_quoted(call)}, {call}, sep={NEWLINE})"
         if len(line) <= self.width:
             self.written.append(line)
-            return
-        self.written += ["print(", f"    {_quoted(call)},", f"    {call},"]
-        self.written += [f"    sep={_quoted(chr(92) + 'n')},", ")"]
+        else:
+            parts = [_quoted(call), call, f"sep={NEWLINE}"]
+            self.written += ["print(", *(f"    {part}," for part in parts), ")"]
 
     def _call(self, kernel: Kernel) -> str:
         arguments = ", ".join(self._argument(p) for p in kernel.parameters)
@@ -63,13 +70,44 @@ class _Example:
 
     def _array(self, parameter: Parameter) -> str:
         lengths = [self._length(size) for size in parameter.axes]
-        values = DIRECTIONS if parameter.role in ("cotangent", "tangent") else VALUES
+        direction = parameter.role in DIRECTIONS
+        values = DIRECTION_VALUES if direction else VALUES
+        count = prod(lengths)
+        if count > len(values):
+            first, last = (-1.0, 1.0) if direction else (0.25, 2.0)
+            shape = ", ".join(map(str, lengths))
+            return f"np.linspace({first}, {last}, {count}).reshape({shape})"
         start = sum(role == parameter.role for _, role in self.there)
-        entries = islice(cycle(values), start, None)
-        return f"np.array({_nested(lengths, entries)})"
+        return f"np.array({_nested(lengths, islice(cycle(values), start, None))})"
 
     def _length(self, size: Size) -> int:
-        return self.lengths.setdefault(size, LENGTHS[len(self.lengths) % len(LENGTHS)])
+        """A length that is another one for each size and reaches every entry that is named."""
+        if size not in self.lengths:
+            usual = LENGTHS[len(self.lengths) % len(LENGTHS)]
+            self.lengths[size] = max([usual, *(_entries(k, size) for k in self.kernels)])
+        return self.lengths[size]
+
+
+def _entries(kernel: Kernel, size: Size) -> int:
+    """The last fixed entry that a kernel reads along an axis of this size."""
+    last = 0
+    for ref in chain.from_iterable(refs(let.expr) for let in kernel.lets):
+        parameter = parameter_of(kernel, ref.name)
+        for index, axis in zip(ref.indices, parameter.axes if parameter else (), strict=False):
+            if axis == size and isinstance(index, Integer):
+                last = max(last, int(index))
+    return last
+
+
+def _nested(lengths: Sequence[int], values: Iterator[str]) -> str:
+    """The text of nested lists of these lengths, or of one number."""
+    if not lengths:
+        return next(values)
+    return f"[{', '.join(_nested(lengths[1:], values) for _ in range(lengths[0]))}]"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 def _makes(kernel: Kernel, parameter: Parameter) -> bool:

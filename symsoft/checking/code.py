@@ -17,7 +17,7 @@ from flint import arb, ctx, fmpq
 
 from symsoft.checking.dual import Number
 from symsoft.checking.evaluate import Entry, Point, Programs
-from symsoft.checking.rounding import F32, F64, Rounded, UndecidedError
+from symsoft.checking.rounding import F32, F64, Precision, Rounded, UndecidedError
 from symsoft.checking.sample import points
 from symsoft.kernel import Kernel, Parameter
 from symsoft.language.walk import names
@@ -28,7 +28,10 @@ Run = Callable[..., np.ndarray]
 
 BITS = 192
 SIZES = (1, 2, 3, 5)
-DTYPES = {"f32": (np.float32, F32), "f64": (np.float64, F64)}
+DTYPES: Mapping[str, tuple[Any, Precision]] = {
+    "f32": (np.float32, F32),
+    "f64": (np.float64, F64),
+}
 SCALES = (("ordinary", 0), ("large", 12), ("small", -40))
 """Powers of two by which sampled array entries are multiplied."""
 

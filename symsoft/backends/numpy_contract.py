@@ -1,0 +1,73 @@
+"""What a NumPy module promises, and the warnings that its promises make needless."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symsoft.kernel import Kernel
+from symsoft.language.terms import Delta, Fn, Max, Min, Sum, Where
+from symsoft.language.walk import contains, subterms
+
+GENERAL = (
+    "Arrays may have any leading batch axes, written ..., which broadcast. Arguments are never",
+    "changed. The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers",
+    "become float64. A result without axes is a NumPy number.",
+    "Arrays of the wrong rank or length raise ValueError.",
+    "No rows give no rows; where an axis has length 0, a sum is 0, a maximum -inf, a minimum inf.",
+    "NaN reaches every entry that it has a part in.",
+)
+PAIRWISE = "Sums along an axis are pairwise; sums of products over different axes are NumPy's own."
+DELTAS = "An entry that a Kronecker delta makes 0 is 0 whatever the data."
+SHIFTED = (
+    "An entry of -inf under a shifted exponential has weight 0, a masked class; where every entry",
+    "of a maximum is -inf, or one is inf, the differences from it, and what they enter, are NaN.",
+)
+INFINITE = "Infinities follow IEEE 754 without warnings where a line above a function says so."
+
+
+def contract(kernels: Sequence[Kernel]) -> list[str]:
+    """The lines of the docstring that hold for every function of the module."""
+    found = list(GENERAL)
+    if _any(kernels, Sum):
+        found.append(PAIRWISE)
+    if _any(kernels, Delta):
+        found.append(DELTAS)
+    if _any(kernels, Max) and any("exp" in _functions(k) for k in kernels):
+        found += SHIFTED
+    if any(quiet(k) for k in kernels):
+        found.append(INFINITE)
+    return found
+
+
+def quiet(kernel: Kernel) -> str:
+    """The decorator that switches off warnings of what belongs to the contract, or nothing.
+
+    An exponential may overflow to inf or underflow to 0, log(0) is -inf, a difference from an
+    infinite maximum is NaN, and a choice computes both of its sides.
+    """
+    functions = _functions(kernel)
+    kinds = []
+    if "log" in functions:
+        kinds.append("divide")
+    if _any([kernel], Max, Min):
+        kinds.append("invalid")
+    if functions & {"exp", "sinh", "cosh"}:
+        kinds += ["over", "under"]
+    if _any([kernel], Where):
+        kinds = ["divide", "invalid", "over", "under"]
+    if len(kinds) == 4:
+        return '@np.errstate(all="ignore")'
+    return f"@np.errstate({', '.join(f'{k}="ignore"' for k in kinds)})" if kinds else ""
+
+
+def in_docstring(text: str) -> str:
+    """Text that may stand in a docstring, whatever it holds."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', r"\"\"\"")
+
+
+def _any(kernels: Sequence[Kernel], *kinds: type) -> bool:
+    return any(contains(let.expr, kinds) for k in kernels for let in k.lets)
+
+
+def _functions(kernel: Kernel) -> set[str]:
+    return {s.name for let in kernel.lets for s in subterms(let.expr) if isinstance(s, Fn)}
