@@ -23,6 +23,7 @@ LEVELS = {
     "checking": 1,
     "display": 1,
     "lowering": 2,
+    "backends": 2,
     "targets": 2,
     "catalog": 2,
     "api": 3,

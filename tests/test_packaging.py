@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -97,6 +98,20 @@ def test_a_wheel_from_the_sdist_works_away_from_the_checkout(tmp_path: Path) -> 
         "softmax.tex",
         "softmax.txt",
     ]
+
+
+@pytest.mark.slow
+def test_the_readmes_first_command_in_a_fresh_copy(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^```sh\n(.*symsoft derive.*)\n```", readme, re.MULTILINE)
+    assert block
+    copy = tmp_path / "symsoft"
+    unwanted = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, copy, ignore=unwanted)
+    done = run("bash", "-c", block[1], cwd=copy)
+    skip_without_index(done)
+    assert done.returncode == 0, done.stderr
+    assert "Written out for n = 4" in done.stdout
 
 
 def skip_without_index(done: subprocess.CompletedProcess[str]) -> None:

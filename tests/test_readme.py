@@ -21,9 +21,11 @@ PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
 def sessions(block: str) -> list[tuple[str, str]]:
-    """The commands of a console block, each with the output shown under it."""
-    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
-    return [(command, shown) for command, _, shown in (part.partition("\n") for part in parts)]
+    """The commands of a console block, each with the output shown under it.
+
+    A command goes on after a line that ends in a backslash.
+    """
+    return re.findall(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", block, flags=re.MULTILINE)
 
 
 def pattern(shown: str) -> str:
@@ -86,6 +88,7 @@ def test_the_table_is_the_catalogue() -> None:
         first, *others = rows
         assert first.id == entry
         ids = ", ".join(f"`{row.id}`" for row in others)
-        lines.append(f"| `{entry}` | {first.title} | {ids} | {first.scope} |")
-    table = "\n".join(["|---|---|---|---|", *lines, ""])
+        claims = ", ".join(first.claims).replace("|", "\\|")
+        lines.append(f"| {first.title} | {claims} | `{entry}` | {ids} | {first.scope} |")
+    table = "\n".join(["|---|---|---|---|---|", *lines, ""])
     assert f"{table}\n" in README, f"the table should be:\n{table}"

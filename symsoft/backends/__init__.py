@@ -44,9 +44,7 @@ class Backend:
         _check(kernels)
         return self._load().source(tuple(kernels), command, tuple(notes))
 
-    def runner(
-        self, kernels: Sequence[Kernel], **options: Any
-    ) -> Mapping[str, Callable[..., Any]]:
+    def runner(self, kernels: Sequence[Kernel], **options: Any) -> Mapping[str, Callable[..., Any]]:
         """The generated routines, ready to be called, by the names of the kernels.
 
         ``options`` are the backend's own.  Raises what ``source`` raises.

@@ -116,10 +116,12 @@ def _signed(e: Any, scope: Scope) -> tuple[bool, str, int]:
     above, below = _coefficient(abs(number), scope.real)
     for f in rest:
         if _is_divisor(f):
+            # One after the other: the product of the divisors could overflow.
             below.append(show(power(f.base, -f.exponent), scope, UNARY))
         else:
             above.append(show(f, scope, UNARY if above else PRODUCT))
-    text, level = _quotient(above, below, scope.real)
+    text = " / ".join([" * ".join(above) or scope.real.literal(Fraction(1)), *below])
+    level = PRODUCT if rest or below else ATOM
     deltas = [f for f in factors(e) if isinstance(f, Delta)]
     if deltas:
         text, level = _picked(deltas, text, level, scope)
@@ -136,24 +138,17 @@ def _coefficient(value: Fraction, real: Real) -> tuple[list[str], list[str]]:
     return ([real.literal(top)] if top != 1 else []), [real.literal(bottom)]
 
 
-def _quotient(above: Sequence[str], below: Sequence[str], real: Real) -> Spelling:
-    """Divisors one after the other: their product could overflow."""
-    parts = [" * ".join(above) or real.literal(Fraction(1)), *below]
-    return " / ".join(parts), ATOM if len(above) + 2 * len(below) < 2 else PRODUCT
-
-
 def _picked(deltas: Sequence[Any], text: str, level: int, scope: Scope) -> Spelling:
     """The value where the indices coincide, else 0, also where the value is infinite or NaN."""
-    zero = scope.real.literal(Fraction(0))
     pairs = [tuple(scope.position(a) for a in delta.args) for delta in deltas]
     if any(a.isdigit() and b.isdigit() and a != b for a, b in pairs):
-        return zero, ATOM
+        return scope.real.zero, ATOM
     equal = " && ".join(dict.fromkeys(f"{a} == {b}" for a, b in pairs if a != b))
     if not equal:
         return text, level
     if text == scope.real.literal(Fraction(1)):
         return f"({scope.real.ctype})({equal})", UNARY
-    return f"{equal} ? {text if level > CONDITION else f'({text})'} : {zero}", CONDITION
+    return f"{equal} ? {text if level > CONDITION else f'({text})'} : {scope.real.zero}", CONDITION
 
 
 # -- powers, functions, conditions -----------------------------------------------------------------
@@ -196,8 +191,7 @@ def _function(e: Any, scope: Scope) -> Spelling:
 def _compare(e: Any, scope: Scope) -> str:
     left, right = (show(a, scope, SUM) for a in e.args[1:])
     if left == right:  # compilers warn of a comparison with itself
-        itself = f"isnan({left})"
-        return f"!{itself}" if "=" in e.op else f"{itself} && !{itself}"
+        return f"!isnan({left})" if "=" in e.op else "0"
     return f"{left} {e.op} {right}"
 
 

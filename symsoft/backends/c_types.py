@@ -40,6 +40,10 @@ class Real:
         return value < self.limit and self._round(value) == value
 
     @property
+    def zero(self) -> str:
+        return self.literal(Fraction(0))
+
+    @property
     def limit(self) -> Fraction:
         return Fraction(2) ** (self.exponent + 1)
 

@@ -13,13 +13,13 @@ from typing import Any
 
 from sympy import Integer
 
-from symsoft.backends.numpy_contract import contract, in_docstring, quiet
+from symsoft.backends.numpy_contract import contract, in_docstring, quiet, wrapped
 from symsoft.backends.numpy_example import example
 from symsoft.backends.numpy_names import Names, Scope, local_names, parameter_of
 from symsoft.backends.numpy_statements import Writer, kept_names
 from symsoft.backends.numpy_widths import fitted
 from symsoft.display.templates import render
-from symsoft.kernel import Kernel, Parameter
+from symsoft.kernel import Kernel, Let, Parameter
 from symsoft.language.spelling import one_line
 
 SUFFIX = ".py"
@@ -27,17 +27,16 @@ SUFFIX = ".py"
 WIDTH = 88
 
 ROUTINES = {
-    "forward": "the value",
-    "jacobian": "every partial derivative: the axes of the output, then those of the input",
-    "vjp": "the cotangent g times the Jacobian",
-    "grad": "the gradient",
-    "jvp": "the Jacobian times the tangent v",
-    "hvp": "the Hessian times the tangent v",
+    "forward": "The value",
+    "jacobian": "Every partial derivative: the axes of the output, then those of the input",
+    "vjp": "The cotangent g times the Jacobian",
+    "grad": "The gradient",
+    "jvp": "The Jacobian times the tangent v",
+    "hvp": "The Hessian times the tangent v",
 }
 
-def source(
-    kernels: Sequence[Kernel], command: str, notes: Sequence[str] = ()
-) -> dict[str, str]:
+
+def source(kernels: Sequence[Kernel], command: str, notes: Sequence[str] = ()) -> dict[str, str]:
     """A module with a function for each kernel, under its suffix.
 
     ``command`` makes the file again; ``notes`` are further lines for its docstring.  Raises
@@ -47,11 +46,11 @@ def source(
     written = [_function(kernel, names) for kernel in kernels]
     text = render(
         "numpy/module.py.j2",
-        title=", ".join(names.function(k.name) for k in kernels),
+        title=wrapped(", ".join(names.function(k.name) for k in kernels), WIDTH - 3),
         command=in_docstring(command),
         contract=contract(kernels),
         renamed=[f"{old} is called {new}." for old, new in names.changed(kernels)],
-        notes=[in_docstring(note) for note in notes],
+        notes=[line for note in notes for line in wrapped(in_docstring(note), WIDTH)],
         arrays=any(k.parameters for k in kernels),
         where=any(scope.choice for scope, _ in written),
         functions=[fields for _, fields in written],
@@ -70,9 +69,7 @@ def runner(kernels: Sequence[Kernel]) -> Mapping[str, Callable[..., Any]]:
     names = Names.of(kernels)
     code = compile(source(kernels, "runner")[SUFFIX], "<generated NumPy module>", "exec")
     exec(code, module.__dict__)
-    return MappingProxyType(
-        {k.name: getattr(module, names.function(k.name)) for k in kernels}
-    )
+    return MappingProxyType({k.name: getattr(module, names.function(k.name)) for k in kernels})
 
 
 def _function(kernel: Kernel, names: Names) -> tuple[Scope, dict[str, Any]]:
@@ -85,7 +82,7 @@ def _function(kernel: Kernel, names: Names) -> tuple[Scope, dict[str, Any]]:
         "decorator": quiet(kernel),
         "head": _head(names.function(kernel.name), arguments),
         "about": ROUTINES[kernel.routine],
-        "formulas": [f"{one_line(x.target)} = {one_line(x.expr)}" for x in kernel_as_said.lets],
+        "formulas": [line for let in kernel_as_said.lets for line in _formula(let)],
         "shapes": [_shape(p, scope) for p in kernel.parameters],
         "result": _shape(kernel.output, scope),
         "checks": _checks(kernel, scope),
@@ -100,6 +97,10 @@ def _head(name: str, arguments: Sequence[str]) -> list[str]:
     if len(line) <= WIDTH:
         return [line]
     return [f"def {name}(", *(f"    {a}," for a in annotated), ") -> np.ndarray:"]
+
+
+def _formula(let: Let) -> list[str]:
+    return wrapped(f"{one_line(let.target)} = {one_line(let.expr)}", WIDTH - 4)
 
 
 def _shape(parameter: Parameter, scope: Scope) -> str:
@@ -118,7 +119,9 @@ def _checks(kernel: Kernel, scope: Scope) -> list[str]:
         lines += _call(f"{left} = _arrays", given)
     lines += _least(kernel, scope)
     lines += [
-        f"{size.name} = {_length(kernel, size, scope)}" for size in kernel.sizes if size in scope.sizes
+        f"{size.name} = {_length(kernel, size, scope)}"
+        for size in kernel.sizes
+        if size in scope.sizes
     ]
     if scope.batch:
         shapes = [_batch(p, scope) for p in kernel.parameters]
@@ -142,7 +145,8 @@ def _least(kernel: Kernel, scope: Scope) -> Iterator[str]:
             if parameter is not None and isinstance(index, Integer):
                 axis = place - len(parameter.axes)
                 yield f"if {name}.shape[{axis}] < {index}:"
-                text = f"{name} has shape {{{name}.shape}}, but its axis {axis} needs length {index}"
+                needs = f"its axis {parameter.axes[place].name} needs {index} entries or more"
+                text = f"{name} has shape {{{name}.shape}}, but {needs}"
                 yield f'    raise ValueError(f"{text}")'
 
 

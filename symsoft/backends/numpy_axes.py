@@ -29,7 +29,7 @@ def reference(ref: Ref, axes: Sequence[Index], scope: Scope) -> str:
     loops = [p for p in places if p is not None]
     if loops == sorted(set(loops)):
         return name + _bracket(_spread(ref.indices, places, len(axes)))
-    fixed = [":" if p is not None else str(int(i) - 1) for i, p in zip(ref.indices, places)]
+    fixed = [str(int(i) - 1) if _fixed(i) else ":" for i in ref.indices]
     picked = name + (_bracket(fixed) if None in places else "")
     turned = _turned(picked, loops)
     return turned + _bracket(_spread((), sorted(set(loops)), len(axes)))

@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from symsoft.kernel import Kernel
-from symsoft.language.terms import Delta, Fn, Max, Min, Sum, Where
+from symsoft.language.terms import Delta, Fn, Max, Min, Pow, Sum, Where
 from symsoft.language.walk import contains, subterms
 
 GENERAL = (
-    "Arrays may have any leading batch axes, written ..., which broadcast. Arguments are never",
-    "changed. The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers",
-    "become float64. A result without axes is a NumPy number.",
-    "Arrays of the wrong rank or length raise ValueError.",
-    "No rows give no rows; where an axis has length 0, a sum is 0, a maximum -inf, a minimum inf.",
-    "NaN reaches every entry that it has a part in.",
+    "- Arrays may have any leading batch axes, written ..., which broadcast. A wrong rank or",
+    "  length raises ValueError. Arguments are never changed, results are new.",
+    "- The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers",
+    "  become float64. A result without axes is a NumPy number.",
+    "- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.",
+    "- NaN reaches every entry that it has a part in.",
 )
-PAIRWISE = "Sums along an axis are pairwise; sums of products over different axes are NumPy's own."
-DELTAS = "An entry that a Kronecker delta makes 0 is 0 whatever the data."
+PAIRWISE = (
+    "- Sums along an axis are pairwise; sums of products over different axes are left to BLAS",
+    "  and einsum.",
+)
+DELTAS = ("- An entry that a Kronecker delta makes 0 is 0 whatever the data.",)
 SHIFTED = (
-    "An entry of -inf under a shifted exponential has weight 0, a masked class; where every entry",
-    "of a maximum is -inf, or one is inf, the differences from it, and what they enter, are NaN.",
+    "- An entry of -inf under a shifted exponential has weight 0, a masked class. Where every",
+    "  entry of a maximum is -inf, or one is inf, differences from it, and what they enter, are",
+    "  NaN.",
 )
-INFINITE = "Infinities follow IEEE 754 without warnings where a line above a function says so."
+QUIET = (
+    "- An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part",
+    "  of the contract, np.errstate keeps NumPy from warning.",
+)
 
 
 def contract(kernels: Sequence[Kernel]) -> list[str]:
     """The lines of the docstring that hold for every function of the module."""
     found = list(GENERAL)
     if _any(kernels, Sum):
-        found.append(PAIRWISE)
+        found += PAIRWISE
     if _any(kernels, Delta):
-        found.append(DELTAS)
+        found += DELTAS
     if _any(kernels, Max) and any("exp" in _functions(k) for k in kernels):
         found += SHIFTED
     if any(quiet(k) for k in kernels):
-        found.append(INFINITE)
+        found += QUIET
     return found
 
 
@@ -53,16 +61,24 @@ def quiet(kernel: Kernel) -> str:
         kinds.append("invalid")
     if functions & {"exp", "sinh", "cosh"}:
         kinds += ["over", "under"]
-    if _any([kernel], Where):
+    if _any([kernel], Where) and _any([kernel], Fn, Pow):
         kinds = ["divide", "invalid", "over", "under"]
     if len(kinds) == 4:
         return '@np.errstate(all="ignore")'
-    return f"@np.errstate({', '.join(f'{k}="ignore"' for k in kinds)})" if kinds else ""
+    ignored = ", ".join(f'{kind}="ignore"' for kind in kinds)
+    return f"@np.errstate({ignored})" if kinds else ""
 
 
 def in_docstring(text: str) -> str:
     """Text that may stand in a docstring, whatever it holds."""
     return " ".join(text.split()).replace("\\", "\\\\").replace('"""', r"\"\"\"")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Text as lines that are no wider, later ones indented."""
+    return wrap(
+        text, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _any(kernels: Sequence[Kernel], *kinds: type) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from sympy import Integer, Rational, S
@@ -16,7 +17,7 @@ from sympy import Integer, Rational, S
 from symsoft.backends.numpy_axes import identity, mask, reference
 from symsoft.backends.numpy_names import Scope
 from symsoft.display.order import Order
-from symsoft.display.structure import compared, reciprocal
+from symsoft.display.structure import compared, leading_number, reciprocal
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     PI,
@@ -33,7 +34,7 @@ from symsoft.language.terms import (
     free,
     times,
 )
-from symsoft.language.walk import contains, names, refs, subterms
+from symsoft.language.walk import contains, names, refs
 
 UNARY_FUNCTIONS = {
     name: f"np.{name}" for name in ("exp", "log", "sin", "cos", "tanh", "sinh", "cosh")
@@ -131,8 +132,13 @@ class Expressions:
             # Not a product with 0 and 1, where an infinite factor would give NaN off the diagonal.
             masks = " & ".join(mask(d, self.axes, self.scope) for d in deltas)
             return Text(f"np.where({masks}, {self.print(rest).text}, 0)", Level.ATOM)
-        quotient = self.order.quotient(e)
+        number, others = leading_number(e)
+        apart = number is not None and number.q != 1 and abs(number.p) != 1
+        sign = S.NegativeOne if apart and number < 0 else S.One
+        quotient = self.order.quotient(Mul(sign, *others) if apart else e)
         top = [*quotient.top, *quotient.tail]
+        if apart:
+            top = [abs(number), *(f for f in top if f != 1)]
         top = [f for f in top if not is_array(f)] + [f for f in top if is_array(f)]
         text = self._chain(top) if top else Text("1", Level.ATOM)
         if quotient.bottom:
@@ -214,11 +220,9 @@ def _always_read(e: Any) -> set[Any]:
 
 
 def _number(e: Any) -> Text:
-    """An exact number: itself where floats hold it, otherwise the nearest float."""
+    """An exact number: as a decimal, as a quotient, or where that can't be the nearest float."""
     p, q = int(e.p), int(e.q)
-    if abs(p) <= EXACT and q <= EXACT:
-        if q != 1:
-            return Text(f"{p} / {q}", Level.PRODUCT)
+    if q == 1 and abs(p) <= EXACT:
         return Text(str(p), Level.ATOM if p >= 0 else Level.MINUS)
     try:
         value = p / q
@@ -226,9 +230,6 @@ def _number(e: Any) -> Text:
         value = 0.0
     if not value:
         raise UnsupportedError(f"NumPy has no float for the number {e}")
-    return Text(repr(value), Level.ATOM if value > 0 else Level.MINUS)
-
-
-def has_function(e: Any, *wanted: str) -> bool:
-    """Does e apply one of these elementary functions?"""
-    return any(isinstance(s, Fn) and s.name in wanted for s in subterms(e))
+    if max(abs(p), q) > EXACT or Fraction(repr(value)) == Fraction(p, q):
+        return Text(repr(value), Level.ATOM if value > 0 else Level.MINUS)
+    return Text(f"{p} / {q}", Level.PRODUCT)

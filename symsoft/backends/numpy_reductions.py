@@ -16,10 +16,9 @@ from symsoft.backends.numpy_expressions import Expressions, Level, Text, is_arra
 from symsoft.backends.numpy_names import Scope
 from symsoft.display.order import Order
 from symsoft.kernel import Let
-from symsoft.language.terms import Index, Reduction, Ref, Sum, factors, free, times
+from symsoft.language.terms import Index, Reduction, Ref, Sum, free, times
 from symsoft.language.walk import refs
 
-METHODS = {"sum": "sum", "max": "max", "min": "min"}
 NEUTRAL = {"sum": "0", "max": "-np.inf", "min": "np.inf"}
 
 
@@ -93,8 +92,11 @@ def _as_stored(ref: Ref, scope: Scope) -> bool:
     return all(isinstance(i, Index) for i in ref.indices) and ref.name not in scope.kept
 
 
-def reduced(let: Let, order: Order, scope: Scope, keep: bool = False) -> Text:
-    """The text of a reduction over an elementwise body; ``keep`` leaves an axis of length 1."""
+def reduced(let: Let, order: Order, scope: Scope, keep: bool = False) -> tuple[Text, str]:
+    """What a reduction reduces along the last axis, and the call that does so.
+
+    ``keep`` leaves an axis of length 1.  The call is empty where the value needs none.
+    """
     expr, axes = let.expr, axes_of(let)
     if not expr.excluded and expr.index not in free(expr.body):
         return _repeated(expr, axes[:-1], order, scope)
@@ -104,14 +106,14 @@ def reduced(let: Let, order: Order, scope: Scope, keep: bool = False) -> Text:
     if isinstance(expr, Sum) and not all(in_order(r, axes) for r in refs(expr.body)):
         # NumPy adds pairwise only along an axis that is contiguous in memory.
         body = Text(f"np.ascontiguousarray({body.text})", Level.ATOM)
-    return Text(f"{body.within(Level.ATOM)}.{_method(expr, keep)}", Level.ATOM)
+    return body, _method(expr, keep)
 
 
 def _method(expr: Reduction, keep: bool) -> str:
     arguments = ["axis=-1"] + (["keepdims=True"] if keep else [])
     if not isinstance(expr, Sum):
         arguments.append(f"initial={NEUTRAL[expr.word]}")
-    return f"{METHODS[expr.word]}({', '.join(arguments)})"
+    return f".{expr.word}({', '.join(arguments)})"
 
 
 def _restricted(expr: Reduction, body: Text, axes: Sequence[Index], scope: Scope) -> Text:
@@ -120,11 +122,13 @@ def _restricted(expr: Reduction, body: Text, axes: Sequence[Index], scope: Scope
     return Text(f"np.where({masks}, {text}, {NEUTRAL[expr.word]})", Level.ATOM)
 
 
-def _repeated(expr: Reduction, loops: Sequence[Index], order: Order, scope: Scope) -> Text:
+def _repeated(
+    expr: Reduction, loops: Sequence[Index], order: Order, scope: Scope
+) -> tuple[Text, str]:
     """A reduction of what doesn't depend on its index."""
     if isinstance(expr, Sum):
-        return Expressions(loops, order, scope).print(times(expr.index.size, expr.body))
+        return Expressions(loops, order, scope).print(times(expr.index.size, expr.body)), ""
     body = Expressions((*loops, expr.index), order, scope).print(expr.body)
     shape = scope.shape([i.size for i in (*loops, expr.index)])
     full = f"np.full({shape}, {body.text}, dtype={scope.dtype})"
-    return Text(f"{full}.{_method(expr, keep=False)}", Level.ATOM)
+    return Text(full, Level.ATOM), _method(expr, keep=False)

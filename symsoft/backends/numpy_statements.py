@@ -32,6 +32,9 @@ from symsoft.language.terms import (
 )
 from symsoft.language.walk import contains, names, refs
 
+LINE, LONG = 72, 32
+"""Columns of a value that fits on a line, and of one that fits into a call."""
+
 
 def order_of(kernel: Kernel, let: Let) -> Order:
     """The order in which a statement is written: names by first appearance in the kernel."""
@@ -62,9 +65,7 @@ def kept_names(kernel: Kernel) -> frozenset[str]:
 
 def _is_repeated(expr: Any) -> bool:
     """Is it a reduction of what doesn't depend on its index?"""
-    return (
-        isinstance(expr, Reduction) and not expr.excluded and expr.index not in free(expr.body)
-    )
+    return isinstance(expr, Reduction) and not expr.excluded and expr.index not in free(expr.body)
 
 
 def _needs_axis(let: Let, name: str, kernel: Kernel) -> bool:
@@ -84,7 +85,8 @@ def value_of(let: Let, order: Order, scope: Scope) -> Text:
     found = contraction(let, order)
     if found is not None:
         return contracted(let, found, order, scope)
-    return reduced(let, order, scope, let.target.name in scope.kept)
+    body, call = reduced(let, order, scope, let.target.name in scope.kept)
+    return Text(f"{body.within(Level.ATOM)}{call}", Level.ATOM) if call else body
 
 
 class Writer:
@@ -126,10 +128,15 @@ class Writer:
         value = value_of(let, order, self.scope)
         if not self._complete(let, made_of):
             shape = self.scope.shape([i.size for i in let.target.indices])
-            full = f"np.full({shape}, {value.text}, dtype={self.scope.dtype})"
-            self.lines.append(f"{name} = {full}")
+            if len(value.text) > LONG:
+                self.lines.append(f"{name} = {value.text}")
+                value = Text(name, Level.ATOM)
+            self.lines.append(f"{name} = np.full({shape}, {value.text}, dtype={self.scope.dtype})")
         elif isinstance(let.expr, Ref):
             self.lines.append(f"{name} = {value.text}.copy()")
+        elif len(value.text) > LINE and value.text.startswith("np.where("):
+            body, call = reduced(let, order, self.scope, let.target.name in self.scope.kept)
+            self.lines += [f"{name} = {body.text}", f"{name} = {name}{call}"]
         elif _applies_in_place(let):
             inner = Expressions(axes_of(let), order, self.scope).print(let.expr.arg)
             self.lines.append(f"{name} = {inner.text}")

@@ -12,7 +12,7 @@ from symsoft.backends.numpy_reductions import axes_of
 from symsoft.backends.numpy_statements import order_of, value_of
 from symsoft.kernel import Kernel, Let
 from symsoft.language.terms import Add, Compare, Fn, Mul, Pow, Reduction, Ref, Where, free
-from symsoft.language.walk import make
+from symsoft.language.walk import make, rebuild
 
 WIDTH = 72
 """Columns for ``name = value``: a line of 88 without indentation and what a reduction adds."""
@@ -40,7 +40,25 @@ def fitted(kernel: Kernel, names: Names) -> Kernel:
         scope.spelled[name] = name
         target = Ref(name, *(a for a in axes_of(let) if a in free(part)))
         todo += [Let(let.target, put(target)), Let(target, part)]
-    return replace(kernel, lets=tuple(lets))
+    return replace(kernel, lets=tuple(_numbered(lets, kernel)))
+
+
+def _numbered(lets: list[Let], kernel: Kernel) -> Iterator[Let]:
+    """The same statements, their parts numbered in the order in which they are computed."""
+    there = {let.target.name for let in kernel.lets}
+    parts = [let.target.name for let in lets if let.target.name not in there]
+    called = dict(zip(parts, sorted(parts, key=_digits), strict=True))
+
+    def change(e: Any) -> Any:
+        if isinstance(e, Ref):
+            return Ref(called.get(e.name, e.name), *e.indices)
+        return rebuild(e, change)
+
+    return (Let(change(let.target), change(let.expr)) for let in lets)
+
+
+def _digits(part: str) -> int:
+    return int(part.removeprefix("part"))
 
 
 def _fresh(scope: Scope, names: Names) -> str:

@@ -25,7 +25,7 @@ class Rule:
     ``kind`` says when it is used: ``start`` and ``route`` (on the claim), ``derivative`` (on a D),
     ``sum`` (tidying after differentiation, always done), ``identity`` (taking functions apart),
     ``form`` (on a node, in the search for a nice form), ``move`` (on a whole expression, there) or
-    ``shape`` (on a result).
+    ``shape`` (on a result); ``stable`` finds a function that does not overflow.
     ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax on which
     it can be shown.
     """

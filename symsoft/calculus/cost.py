@@ -51,7 +51,8 @@ def cost(e: Any) -> float:
             return cost(e.base) + 0.2
         if isinstance(e.exponent, Integer) and e.exponent < 0:
             return cost(e.base) + 1.1 + cost(-e.exponent) / 2
-        return cost(e.base) + 0.9 + cost(e.exponent) / 2
+        high = isinstance(e.exponent, Integer) and e.exponent > 2
+        return cost(e.base) + 0.9 + cost(e.exponent) / 2 + 0.3 * bool(high)
     if isinstance(e, Fn | Compare):
         return 2 + sum(cost(a) for a in e.args[1:])
     return 2 + sum(cost(a) for a in e.args)

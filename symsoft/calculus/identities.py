@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import S
+
 from symsoft.calculus.book import rule
 from symsoft.calculus.context import Context
 from symsoft.calculus.signs import is_positive
-from symsoft.language.terms import Add, Fn, Mul, Pow, times, total
+from symsoft.language.terms import Add, Fn, Mul, Pow, power, times, total
 
 
 @rule("exp-sum", "identity", "exp(x[i] + c)")
@@ -48,6 +50,15 @@ def log_of_exp(node: Any, context: Context) -> Any:
     if _is_log(node) and isinstance(node.arg, Fn) and node.arg.name == "exp":
         return node.arg.arg
     return None
+
+
+@rule("tanh-exp", "stable", "tanh(x[i])", on=Fn)
+def tanh_by_exponentials(node: Any, context: Context) -> Any:
+    """tanh(u) = (exp(u) - exp(-u))/(exp(u) + exp(-u))"""
+    if not isinstance(node, Fn) or node.name != "tanh":
+        return None
+    up, down = Fn("exp", node.arg), Fn("exp", times(S.NegativeOne, node.arg))
+    return times(up - down, power(up + down, S.NegativeOne))
 
 
 def _is_log(node: Any) -> bool:

@@ -30,7 +30,7 @@ def stable_form(deriver: Deriver) -> Form | None:
     for total in dict.fromkeys(s for s in subterms(plain.now) if _is_sum_of_exponentials(s)):
         shifted = _shifted(shifted, total)
     if shifted == plain.now:
-        return None
+        return _as_tanh(deriver)
     writer = _without_shift(shifted, deriver)
     if writer.now == settle(plain.now):
         writer.write("expand", plain.now)
@@ -40,6 +40,20 @@ def stable_form(deriver: Deriver) -> Form | None:
         rule = "fold" if step.rule == "definition" and step.before == plain.start else step.rule
         writer.write(rule, step.before, step.cites, step.given)
     return Form("stable", writer.proof(deriver.system), writer.start)
+
+
+def _as_tanh(deriver: Deriver) -> Form | None:
+    """A quotient of exponentials that is a hyperbolic tangent, written as one."""
+    definition = deriver.system.target
+    if not {"tanh-exp", "fold"} <= set(deriver.book):
+        return None
+    for u in (s.arg for s in subterms(definition.body) if _is_exp(s)):
+        writer = Writer(Fn("tanh", u))
+        writer.everywhere(deriver.book["tanh-exp"], deriver.context(), again=False)
+        if writer.now == definition.body:
+            writer.write("fold", definition.head, (definition.head,))
+            return Form("stable", writer.proof(deriver.system), writer.start)
+    return None
 
 
 def _is_sum_of_exponentials(e: Any) -> bool:

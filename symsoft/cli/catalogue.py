@@ -12,7 +12,7 @@ import click
 
 from symsoft import api
 from symsoft.catalog import find, known
-from symsoft.cli.report import EXIT_CODES, covered, evidence
+from symsoft.cli.report import EXIT_CODES, claim, covered, evidence
 from symsoft.proof import Verdict
 
 
@@ -23,6 +23,7 @@ class Row:
     id: str
     entry: str
     title: str
+    claims: list[str]
     verdict: str
     scope: str
 
@@ -33,7 +34,9 @@ def rows() -> Iterator[Row]:
         result = api.derive(name)
         scopes = dict.fromkeys(covered(d) for d in result.derivations)
         entry, _ = find(name)
-        yield Row(name, entry.name, entry.title, result.verdict.value, "; ".join(scopes))
+        claims = [claim(d) for d in result.derivations]
+        earned = "; ".join(scopes)
+        yield Row(name, entry.name, entry.title, claims, result.verdict.value, earned)
 
 
 def print_list(format: str) -> int:

@@ -32,8 +32,17 @@ def objections(result: Result) -> list[str]:
 
 def derivative(derivation: Derivation) -> str:
     """What is derived, such as ∂y_i/∂x_j."""
-    claim = derivation.proof.claim
-    return TextPrinter(Order.of_claim(derivation.proof.system, claim)).box(claim.lhs).text
+    return _printer(derivation).box(derivation.proof.claim.lhs).text
+
+
+def claim(derivation: Derivation) -> str:
+    """What is proved, such as ∂y_i/∂x_j = y_i·(δ_ij − y_j)."""
+    proved = derivation.proof.claim
+    return _printer(derivation).related(proved.lhs, proved.relation, proved.rhs)
+
+
+def _printer(derivation: Derivation) -> TextPrinter:
+    return TextPrinter(Order.of_claim(derivation.proof.system, derivation.proof.claim))
 
 
 def covered(derivation: Derivation) -> str:

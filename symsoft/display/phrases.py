@@ -128,6 +128,7 @@ _RULES = {
     "delta-index": Rule("the delta makes the indices equal", "{formula}"),
     "exp-sum": Rule("exponential of a sum", "{formula}"),
     "log-product": Rule("logarithm of a product", "{formula}"),
+    "tanh-exp": Rule("hyperbolic tangent by exponentials", "{formula}"),
     "log-exp": Rule("logarithm of an exponential", "{formula}"),
     "log-power": Rule("logarithm of a power", "{formula}"),
     "log-derivative": Rule("logarithmic derivative", "{formula}"),

@@ -82,7 +82,7 @@ class Bases(Ring):
             if not isinstance(a, Base) or powers[a] > 0:
                 continue
             for b, x in powers.items():
-                tail = _without(a.poly, b) if x < 0 and not isinstance(b, Base) else {}
+                tail = _value_at_zero(a.poly, b) if x < 0 and not isinstance(b, Base) else {}
                 if list(tail) == [ONE]:
                     whole = self.settle({**powers, a: powers[a] + 1})
                     rest = self.mul(subtract(a.poly, tail), atom(b, x))
@@ -176,7 +176,10 @@ def denominators(p: Poly) -> dict[Base, Number]:
     return lowest
 
 
-def _without(p: Poly, b: Atom) -> Poly:
+def _value_at_zero(p: Poly, b: Atom) -> Poly:
+    """What p is where b = 0; empty when p does not exist there."""
+    if any(a == b and e < 0 for m in p for a, e in m):
+        return {}
     return {m: c for m, c in p.items() if all(a != b for a, _ in m)}
 
 
