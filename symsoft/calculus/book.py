@@ -105,4 +105,7 @@ def full_book() -> Book:
     """Every rule, in the order in which they are tried."""
     for room in _ROOMS:
         import_module(f"symsoft.calculus.{room}")
-    return Book(dict(_REGISTERED))
+    # Whatever was imported first, the rooms stand in their own order.
+    places = {f"symsoft.calculus.{room}": k for k, room in enumerate(_ROOMS)}
+    ordered = sorted(_REGISTERED.values(), key=lambda r: places[r.apply.__module__])
+    return Book({r.key: r for r in ordered})

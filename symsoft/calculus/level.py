@@ -192,8 +192,7 @@ class Level:
 
     def below(self, p: Any) -> Any:
         """1/p, with p in factors."""
-        _, parts = p.factor()
-        return times(*(_raised(self.term(f), -int(x)) for f, x in parts))
+        return times(*(_raised(self.term(f), -x) for f, x in _factors_of(p)[1]))
 
     def cancelled(self) -> Any:
         return _tidy(self.term(self.num), self.below(self.den))
@@ -201,9 +200,9 @@ class Level:
     def factored(self) -> Any:
         if self.num.is_zero():
             return S.Zero
-        c, parts = self.num.factor()
+        c, parts = _factors_of(self.num)
         number = Rational(int(c.p), int(c.q))
-        top = [_raised(self.term(f), int(x)) for f, x in parts]
+        top = [_raised(self.term(f), x) for f, x in parts]
         top += factors(self.below(self.den))
         return times(number, *_merged([f for t in top for f in factors(t)]))
 
@@ -238,6 +237,16 @@ class Level:
         other.num, other.den = num, den
         other._reduce()
         return other
+
+
+def _factors_of(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
+    """The number and the irreducible factors of p, in an order that no version of flint changes."""
+    number, parts = p.factor()
+    ordered = sorted(
+        ((f, int(x)) for f, x in parts),
+        key=lambda part: (len(part[0]), [tuple(map(int, m)) for m in part[0].monoms()][::-1]),
+    )
+    return number, ordered
 
 
 def _exp_key(rest: Any) -> str:
