@@ -209,6 +209,10 @@ def derivations(
         )
         for variable in problem.wrt
     ]
+    # The overflow-safe form is the same whatever one differentiates by: it is shown once.
+    found[1:] = [
+        replace(d, forms=tuple(f for f in d.forms if f.name != "stable")) for d in found[1:]
+    ]
     made = {form.name for d in found for form in d.forms}
     for form in forms:
         if form not in made:

@@ -30,6 +30,7 @@ from symsoft.language.terms import (
     plus,
     power,
 )
+from symsoft.language.walk import contains, refs
 
 CONDITION, SUM, PRODUCT, UNARY, ATOM = range(5)
 """How tightly C holds a spelling together."""
@@ -38,6 +39,7 @@ Spelling = tuple[str, int]
 
 LIBM = {f: f for f in ("exp", "log", "sin", "cos", "tanh", "sinh", "cosh", "erf")} | {"abs": "fabs"}
 HELPERS = {"sign": "sign", "maximum": "max", "minimum": "min"}
+OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 POWERS = {2: "square", 3: "cube", 4: "fourth"}
 """Powers that are multiplied out."""
 
@@ -66,9 +68,7 @@ def _spell(e: Any, scope: Scope) -> Spelling:
         case Fn():
             return _function(e, scope)
         case Where():
-            condition, u, v = e.args
-            chosen = f"{show(u, scope, SUM)} : {show(v, scope, SUM)}"
-            return f"{_compare(condition, scope)} ? {chosen}", CONDITION
+            return _where(e, scope), CONDITION
         case Mul() | Rational() | Delta():
             negative, text, level = _signed(e, scope)
             if not negative:
@@ -188,11 +188,35 @@ def _function(e: Any, scope: Scope) -> Spelling:
     raise UnsupportedError(f"the function {e.name} has no code form in C: {e}")
 
 
-def _compare(e: Any, scope: Scope) -> str:
-    left, right = (show(a, scope, SUM) for a in e.args[1:])
+def _where(e: Any, scope: Scope) -> str:
+    """A choice that is NaN where a side of its condition is.
+
+    A comparison with NaN does not hold, so NaN passes where what is chosen then is made of both
+    sides; if neither branch is, NaN is asked for.
+    """
+    condition, u, v = e.args
+    op = condition.op
+    left, right = (show(a, scope, SUM) for a in condition.args[1:])
+    yes, no = show(u, scope, SUM), show(v, scope, SUM)
+    needed = {*refs(condition.args[1]), *refs(condition.args[2])}
+    if needed <= _carried(v):
+        return f"{left} {op} {right} ? {yes} : {no}"
+    if needed <= _carried(u):
+        return f"{left} {OPPOSITE[op]} {right} ? {no} : {yes}"
     if left == right:  # compilers warn of a comparison with itself
-        return f"!isnan({left})" if "=" in e.op else "0"
-    return f"{left} {e.op} {right}"
+        return f"isnan({left}) ? NAN : {yes if '=' in op else no}"
+    return f"isunordered({left}, {right}) ? NAN : {left} {op} {right} ? {yes} : {no}"
+
+
+def _carried(e: Any) -> set[Any]:
+    """Refs that make e NaN where they are NaN."""
+    if isinstance(e, Ref):
+        return {e}
+    if isinstance(e, Pow):
+        return _carried(e.base)
+    if isinstance(e, Add | Fn) or (isinstance(e, Mul) and not contains(e, Delta)):
+        return set().union(*(_carried(a) for a in e.args))
+    return set()
 
 
 __all__ = ["show"]

@@ -45,10 +45,13 @@ def _statement(let: Let, declared: bool, scope: Scope, names: Names) -> list[str
     """One assignment, or the declaration of a value that only the lines after it use."""
     lines: list[str] = []
     if isinstance(let.expr, Reduction):
-        lines, value = reduced(let.expr, scope.names[let.target.name], scope, names)
+        name = scope.names[let.target.name]
+        lines, value = reduced(let.expr, name, declared, scope, names)
     else:
         value = show(let.expr, scope)
     place = scope.place(let.target)
+    if value == place:
+        return lines
     if declared:
         return [*lines, f"const {scope.real.ctype} {place} = {value};"]
     update = re.fullmatch(rf"{re.escape(place)} ([-+*/]) (\w+)", value)

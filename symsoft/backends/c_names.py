@@ -7,7 +7,7 @@ generated code; a user's name that is one of them gets a trailing underscore.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _KEYWORDS = """
 auto break case char const continue default do double else enum extern float for goto if inline int
@@ -31,9 +31,17 @@ log log10 log1p log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc 
 floor nearbyint rint lrint llrint round lround llround trunc fmod remainder remquo copysign nan
 nextafter nexttoward fdim fmax fmin fma exp10 pow10 sincos
 """
-_OWN = "rows row start end term scratch BLOCK NULL NAN INFINITY HUGE_VAL SIZE_MAX sizes_product"
-HELPERS = "total add value sum dot max min sign square cube fourth fill scratch".split()
+_OWN = """
+rows row start end term scratch BLOCK NULL NAN INFINITY HUGE_VAL SIZE_MAX sizes_product sizes_sum
+"""
+HELPERS = (
+    *("total", "add", "value", "sum", "dot", "max", "min"),
+    *("sign", "square", "cube", "fourth", "fill", "scratch"),
+)
 """What the generated code brings along; f64_ or f32_ stands before these."""
+
+DIRECTIONS = {"cotangent": "g", "tangent": "v"}
+"""Names that belong to a role."""
 
 RESERVED = frozenset(
     (_KEYWORDS + _LIBRARY + _LIBM + _OWN).split()
@@ -58,6 +66,20 @@ class Names:
         return name
 
 
+def quantity_names(roles: Mapping[str, str], names: Names) -> dict[str, str]:
+    """The identifiers of quantities, given with their roles; names that may stay are kept first."""
+    found = {}
+    for name, role in roles.items():
+        free = role in DIRECTIONS or name not in DIRECTIONS.values()
+        if free and identifier(name) == name and name not in RESERVED | names.taken:
+            found[name] = names.new(name)
+    for name in roles:
+        if name not in found:
+            directed = name in DIRECTIONS.values()
+            found[name] = names.new(f"{name}_" if directed else name)
+    return {name: found[name] for name in roles}
+
+
 def identifier(name: str) -> str:
     """The name in ASCII and outside of what C reserves: no underscore in front.
 
@@ -80,4 +102,4 @@ def _ascii(character: str) -> str:
     return f"u{ord(character):04x}"
 
 
-__all__ = ["HELPERS", "RESERVED", "Names", "identifier"]
+__all__ = ["HELPERS", "RESERVED", "Names", "identifier", "quantity_names"]

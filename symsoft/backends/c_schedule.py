@@ -91,7 +91,10 @@ def _staged(lets: Sequence[Let]) -> list[Let]:
             continue
         name = next(n for n in (f"t{k}" for k in range(1, 10_000)) if n not in taken)
         taken.add(name)
-        staged += [Let(Ref(name, *target.indices), let.expr), Let(target, Ref(name, *target.indices))]
+        staged += [
+            Let(Ref(name, *target.indices), let.expr),
+            Let(target, Ref(name, *target.indices)),
+        ]
     return staged
 
 

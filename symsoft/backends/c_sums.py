@@ -17,16 +17,22 @@ from symsoft.language.terms import Max, Min, Reduction, Ref, Sum, factors, free
 BLOCK = 128
 """Terms in a block of a sum."""
 
+_WORDS: dict[type, str] = {Max: "max", Min: "min"}
 
-def reduced(e: Reduction, name: str, scope: Scope, names: Names) -> tuple[list[str], str]:
+
+def reduced(
+    e: Reduction, name: str, declared: bool, scope: Scope, names: Names
+) -> tuple[list[str], str]:
     """The lines that compute a reduction, and the expression for its value after them.
 
-    ``name`` is what the value is called; where a variable has to collect it, it is a new one.
+    ``name`` is what the value is called.  A largest or smallest value collects in a variable of
+    that name when it is to be ``declared`` anyway.
     """
     if isinstance(e, Sum):
         call = _whole_arrays(e, scope)
         return ([], call) if call else _blocks(e, name, scope, names)
-    return _extremum(e, name, scope, names)
+    word = _WORDS[type(e)]
+    return _extremum(e, name if declared else names.new(f"{name}_{word}"), scope, names)
 
 
 def loop(index: str, end: str, inside: Sequence[str], start: str = "0") -> list[str]:
@@ -89,15 +95,16 @@ def _allowed(e: Reduction, inner: Scope) -> str:
 
 
 # -- largest and smallest --------------------------------------------------------------------------
-def _extremum(e: Reduction, name: str, scope: Scope, names: Names) -> tuple[list[str], str]:
-    word, empty = {Max: ("max", "-INFINITY"), Min: ("min", "INFINITY")}[type(e)]
-    best, index = names.new(f"{name}_{word}"), names.new(e.index.name)
+def _extremum(e: Reduction, best: str, scope: Scope, names: Names) -> tuple[list[str], str]:
+    word = _WORDS[type(e)]
+    index = names.new(e.index.name)
     inner = scope.within({e.index: index})
     step = [f"{best} = {scope.helper(word, best, show(e.body, inner))};"]
     allowed = _allowed(e, inner)
     if allowed:
         step = [f"if ({allowed}) {{", *indented(step), "}"]
     size = scope.sizes[e.index.size]
+    empty = "-INFINITY" if word == "max" else "INFINITY"
     return [f"{scope.real.ctype} {best} = {empty};", *loop(index, size, step)], best
 
 

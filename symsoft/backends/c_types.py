@@ -44,6 +44,10 @@ class Real:
         return self.literal(Fraction(0))
 
     @property
+    def one(self) -> str:
+        return self.literal(Fraction(1))
+
+    @property
     def limit(self) -> Fraction:
         return Fraction(2) ** (self.exponent + 1)
 

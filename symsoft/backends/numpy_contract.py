@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from symsoft.kernel import Kernel
-from symsoft.language.terms import Delta, Fn, Max, Min, Pow, Sum, Where
+from symsoft.language.terms import Delta, Fn, Max, Min, Pow, Size, Sum, Where
 from symsoft.language.walk import contains, subterms
 
 GENERAL = (
@@ -51,13 +51,15 @@ def quiet(kernel: Kernel) -> str:
     """The decorator that switches off warnings of what belongs to the contract, or nothing.
 
     An exponential may overflow to inf or underflow to 0, log(0) is -inf, a difference from an
-    infinite maximum is NaN, and a choice computes both of its sides.
+    infinite maximum is NaN, so is a mean of nothing, and a choice computes both of its sides.
     """
     functions = _functions(kernel)
     kinds = []
     if "log" in functions:
         kinds.append("divide")
-    if _any([kernel], Max, Min):
+    if _divides_by_size(kernel) and not kinds:
+        kinds.append("divide")
+    if _any([kernel], Max, Min) or _divides_by_size(kernel):
         kinds.append("invalid")
     if functions & {"exp", "sinh", "cosh"}:
         kinds += ["over", "under"]
@@ -83,6 +85,12 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _any(kernels: Sequence[Kernel], *kinds: type) -> bool:
     return any(contains(let.expr, kinds) for k in kernels for let in k.lets)
+
+
+def _divides_by_size(kernel: Kernel) -> bool:
+    """Is something divided by a size, which may be 0?"""
+    powers = (s for let in kernel.lets for s in subterms(let.expr) if isinstance(s, Pow))
+    return any(isinstance(s, Size) for p in powers for s in subterms(p.base))
 
 
 def _functions(kernel: Kernel) -> set[str]:

@@ -31,7 +31,7 @@ class _Example:
     def __init__(self, kernels: Sequence[Kernel], names: Names, width: int) -> None:
         self.kernels, self.names, self.width = kernels, names, width
         self.lengths: dict[Size, int] = {}
-        self.there: dict[tuple[str, str], str] = {}
+        self.there: dict[tuple[str, str, tuple[Size, ...]], str] = {}
         self.written: list[str] = []
         self.taken = {names.function(k.name) for k in kernels} | RESERVED
 
@@ -55,7 +55,7 @@ class _Example:
 
     def _argument(self, parameter: Parameter) -> str:
         """The variable that holds a parameter, written when it is first needed."""
-        key = (parameter.name, parameter.role)
+        key = (parameter.name, parameter.role, parameter.axes)
         if key in self.there:
             return self.there[key]
         maker = next((k for k in self.kernels if _makes(k, parameter)), None)
@@ -77,7 +77,7 @@ class _Example:
             first, last = (-1.0, 1.0) if direction else (0.25, 2.0)
             shape = ", ".join(map(str, lengths))
             return f"np.linspace({first}, {last}, {count}).reshape({shape})"
-        start = sum(role == parameter.role for _, role in self.there)
+        start = sum(role == parameter.role for _, role, _ in self.there)
         return f"np.array({_nested(lengths, islice(cycle(values), start, None))})"
 
     def _length(self, size: Size) -> int:

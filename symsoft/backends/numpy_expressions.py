@@ -12,7 +12,7 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sympy import Integer, Rational, S
+from sympy import Rational, S
 
 from symsoft.backends.numpy_axes import identity, mask, reference
 from symsoft.backends.numpy_names import Scope
@@ -102,7 +102,7 @@ class Expressions:
             case Ref():
                 return Text(reference(e, self.axes, self.scope), Level.ATOM)
             case Delta():
-                return self._delta(e)
+                return Text(identity(e, self.axes, self.scope), Level.ATOM)
             case Add():
                 return self._sum(e)
             case Mul():
@@ -126,7 +126,7 @@ class Expressions:
         return Text(text, Level.SUM)
 
     def _product(self, e: Mul) -> Text:
-        deltas = [f for f in factors(e) if isinstance(f, Delta) and free(f)]
+        deltas = [f for f in factors(e) if isinstance(f, Delta)]
         rest = times(*(f for f in factors(e) if not any(f is d for d in deltas)))
         if deltas and is_array(rest):
             # Not a product with 0 and 1, where an infinite factor would give NaN off the diagonal.
@@ -174,14 +174,6 @@ class Expressions:
             raise UnsupportedError(f"NumPy has no {e.name}: {e}")
         inputs = ", ".join(self.print(a).text for a in e.inputs)
         return Text(f"{FUNCTIONS[e.name]}({inputs})", Level.ATOM)
-
-    def _delta(self, e: Delta) -> Text:
-        a, b = e.args
-        if isinstance(a, Integer) and isinstance(b, Integer):
-            return Text(str(int(a == b)), Level.ATOM)
-        if a == b:
-            return Text("1", Level.ATOM)
-        return Text(identity(e, self.axes, self.scope), Level.ATOM)
 
     def _where(self, e: Where) -> Text:
         """A choice that is NaN where a side of its condition is.

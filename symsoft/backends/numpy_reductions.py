@@ -41,6 +41,8 @@ def contraction(let: Let, order: Order) -> Contraction | None:
     if not isinstance(let.expr, Sum) or let.expr.excluded:
         return None
     axes = axes_of(let)
+    if not free(let.expr) >= set(let.target.indices):
+        return None
     grouped: dict[tuple[Index, ...], list[Any]] = {}
     for factor in order.factors(let.expr.body):
         own = tuple(a for a in axes if a in free(factor))

@@ -134,7 +134,7 @@ class Writer:
             self.lines.append(f"{name} = np.full({shape}, {value.text}, dtype={self.scope.dtype})")
         elif isinstance(let.expr, Ref):
             self.lines.append(f"{name} = {value.text}.copy()")
-        elif len(value.text) > LINE and value.text.startswith("np.where("):
+        elif len(value.text) > LINE and isinstance(let.expr, Reduction) and let.expr.excluded:
             body, call = reduced(let, order, self.scope, let.target.name in self.scope.kept)
             self.lines += [f"{name} = {body.text}", f"{name} = {name}{call}"]
         elif _applies_in_place(let):
@@ -147,7 +147,8 @@ class Writer:
     def _complete(self, let: Let, made_of: frozenset[str]) -> bool:
         """Has the value every axis of its target, and every batch axis if it is the output?"""
         everything = {p.name for p in self.kernel.parameters}
-        batched = let.target.name != self.kernel.output.name or made_of == everything
+        written = [x for x in self.kernel.lets if x.target.name == self.kernel.output.name]
+        batched = let is not written[-1] or made_of == everything
         return batched and is_array(let.expr) and free(let.expr) >= set(let.target.indices)
 
     # -- in place ----------------------------------------------------------------------------

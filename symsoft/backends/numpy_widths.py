@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from sympy import Integer
+
 from symsoft.backends.numpy_expressions import Expressions, is_array
 from symsoft.backends.numpy_names import Names, Scope, local_names
 from symsoft.backends.numpy_reductions import axes_of
 from symsoft.backends.numpy_statements import order_of, value_of
 from symsoft.kernel import Kernel, Let
-from symsoft.language.terms import Add, Compare, Fn, Mul, Pow, Reduction, Ref, Where, free
+from symsoft.language.terms import Add, Compare, Delta, Fn, Mul, Pow, Reduction, Ref, Where, free
 from symsoft.language.walk import make, rebuild
 
 WIDTH = 72
@@ -24,8 +26,20 @@ Cut = tuple[Any, Callable[[Any], Any]]
 """A part of an expression, and the expression with something else in its place."""
 
 
+def settled(kernel: Kernel) -> Kernel:
+    """The kernel without deltas of an index with itself or of two fixed ones."""
+
+    def change(e: Any) -> Any:
+        if isinstance(e, Delta) and (e.args[0] == e.args[1] or not free(e)):
+            return Integer(int(e.args[0] == e.args[1]))
+        return rebuild(e, change)
+
+    return replace(kernel, lets=tuple(Let(x.target, change(x.expr)) for x in kernel.lets))
+
+
 def fitted(kernel: Kernel, names: Names) -> Kernel:
     """The kernel with parts of long statements computed before them, as part1, part2, …"""
+    kernel = settled(kernel)
     scope = Scope(kernel, local_names(kernel, names))
     lets: list[Let] = []
     todo = list(reversed(kernel.lets))

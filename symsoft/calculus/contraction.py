@@ -10,10 +10,12 @@ from sympy import Integer, S
 
 from symsoft.calculus.book import rule
 from symsoft.calculus.context import Context
+from symsoft.calculus.polynomials import cancel
 from symsoft.language.system import Assumption
 from symsoft.language.terms import (
     Add,
     Delta,
+    Fn,
     Index,
     Mul,
     Pow,
@@ -90,8 +92,45 @@ def delta(node: Any, context: Context) -> Any:
         if isinstance(f, Delta) and k in f.args:
             other = f.args[0] if f.args[1] == k else f.args[1]
             rest = product(g for g in factors(node.body) if g is not f)
+            if any(is_singular(rename(rest, {k: e})) for e in node.excluded):
+                return None  # f_j may be undefined exactly where the sum leaves it out
             away = [plus(S.One, times(-1, _same(other, e))) for e in node.excluded]
             return times(rename(rest, {k: other}), *away)
+    return None
+
+
+def is_singular(e: Any) -> bool:
+    """Does e divide by, or take the logarithm of, what is zero after arithmetic?"""
+    for s in subterms(e):
+        if isinstance(s, Pow) and not (isinstance(s.exponent, Integer) and s.exponent > 0):
+            if _vanishes(s.base):
+                return True
+        elif isinstance(s, Fn) and s.name == "log" and _vanishes(s.arg):
+            return True
+    return False
+
+
+def _vanishes(e: Any) -> bool:
+    if isinstance(e, Fn) and e.name == "abs":
+        return _vanishes(e.arg)
+    return any(cancel(f) is S.Zero for f in factors(e))
+
+
+@rule("delta-through", "sum", "sum(sum(delta(k, j)*w[i, k], k, k != i), i)", on=Sum)
+def delta_through(node: Any, context: Context) -> Any:
+    """Sum_i Sum_{k != i} delta_kj f_ik = Sum_{i != j} f_ij"""
+    if not isinstance(node, Sum):
+        return None
+    for inner in factors(node.body):
+        if not isinstance(inner, Sum) or inner.excluded != (node.index,):
+            continue
+        for f in factors(inner.body):
+            if isinstance(f, Delta) and inner.index in f.args and node.index not in f.args:
+                other = f.args[0] if f.args[1] == inner.index else f.args[1]
+                outside = [g for g in factors(node.body) if g is not inner]
+                rest = product(g for g in factors(inner.body) if g is not f)
+                body = times(*outside, rename(rest, {inner.index: other}))
+                return Sum(body, node.index, *node.excluded, other)
     return None
 
 

@@ -233,6 +233,9 @@ class Deriver:
 
 def _use(rule: Rule, context: Context, node: Any) -> Any:
     """The rule on a node; a derivative rule only where no derivative is inside."""
-    if rule.kind == "derivative" and (not isinstance(node, D) or contains(node.body, D)):
-        return None
+    if rule.kind == "derivative":
+        if not isinstance(node, D) or contains(node.body, D):
+            return None
+        if rule.key != "constant" and context.constant(node.body, node.by):
+            return None
     return rule.apply(node, context)

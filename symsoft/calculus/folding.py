@@ -173,6 +173,8 @@ def _how_often(pattern: dict[Any, Any], powers: dict[Any, Any]) -> int:
     counts = []
     for base, x in pattern.items():
         have = powers.get(base)
+        if x == 0:
+            continue
         if isinstance(base, Rational):
             if have != x:
                 return 0

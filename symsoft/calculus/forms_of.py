@@ -12,7 +12,10 @@ from typing import Any
 from symsoft.calculus.derive import Deriver, Writer
 from symsoft.calculus.search import nicest
 from symsoft.calculus.stable import stable_form
+from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
+    Branch,
+    Cases,
     D,
     Index,
     Ref,
@@ -45,8 +48,19 @@ def forms(
         "hvp": lambda: hvp_form(deriver, proof) if "hvp" in wanted else None,
         "stable": lambda: stable_form(deriver),
     }
-    made = (makers[name]() for name in FORMS if not wanted or name in wanted)
-    return tuple(f for f in made if f is not None)
+    made = []
+    for name in FORMS:
+        if wanted and name not in wanted:
+            continue
+        try:
+            form = makers[name]()
+        except UnsupportedError:
+            if name in wanted:
+                raise
+            continue  # a second derivative may need a kink that the first doesn't
+        if form is not None:
+            made.append(form)
+    return tuple(made)
 
 
 def _form(name: str, proof: Proof) -> Form:
@@ -62,9 +76,17 @@ def shaped(deriver: Deriver, proof: Proof, name: str, sizes: Mapping[str, int]) 
     after = deriver.book[name].apply(proof.claim.rhs, context)
     if after is None:
         return None
+    if isinstance(after, Cases):
+        after = Cases(*(_nice_branch(b, deriver) for b in after.args))
     writer = Writer(proof.claim.rhs)
     writer.write(name, after)
     return _form(name, writer.proof(proof.system))
+
+
+def _nice_branch(branch: Any, deriver: Deriver) -> Any:
+    """The branch in its nicest form, after a short search: a reader tidies it without a line."""
+    lines = nicest(branch.body, deriver.context(), deriver.book, width=2, depth=2)
+    return Branch(lines[-1].after if lines else branch.body, *branch.conditions)
 
 
 def _axes(proof: Proof) -> tuple[Index, ...]:

@@ -37,7 +37,12 @@ def on_every_level(e: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(e, Rational | Ref | Size | Index | Delta | D):
         return e
     inside = _inside(e, change)
-    return change(inside) if spread(inside) < LARGEST else inside
+    if spread(inside) >= LARGEST:
+        return inside
+    try:
+        return change(inside)
+    except ZeroDivisionError:  # undefined as it stands: conditions and checkers will say so
+        return inside
 
 
 def _inside(e: Any, change: Callable[[Any], Any]) -> Any:

@@ -15,7 +15,19 @@ from symsoft.calculus.context import Context
 from symsoft.calculus.matrix_form import NoMatrixForm, to_matrix
 from symsoft.calculus.moves import signs
 from symsoft.language.matrix import At, Entries, Row
-from symsoft.language.terms import Branch, Cases, Delta, Differ, Index, Same, Term, free
+from symsoft.language.terms import (
+    Branch,
+    Cases,
+    Delta,
+    Differ,
+    Index,
+    Same,
+    Sum,
+    Term,
+    factors,
+    free,
+    times,
+)
 from symsoft.language.walk import rebuild, rename, subterms
 
 WRITTEN_OUT = 8
@@ -25,7 +37,7 @@ WRITTEN_OUT = 8
 @rule("cases", "shape", "y[i]*(delta(i, j) - y[j])")
 def by_cases(e: Any, context: Context) -> Any:
     """f(delta_ij) = f(1) where i = j, and f(0) where i != j"""
-    tied = _tied(e)
+    tied = sorted(_tied(e), key=lambda i: context.axes.index(i) if i in context.axes else 99)
     if not tied:
         return None
     groupings = [groups for groups in _partitions(tied) if _allowed(groups)]
@@ -110,6 +122,24 @@ def _decided(e: Any, apart: frozenset[Any]) -> Any:
     def decide(node: Any) -> Any:
         if isinstance(node, Delta) and apart.issuperset(node.args):
             return S.One if node.args[0] == node.args[1] else S.Zero
+        if isinstance(node, Sum) and node.excluded:
+            picked = _picked(node, apart)
+            if picked is not None:
+                return decide(picked)
         return rebuild(node, decide) if isinstance(node, Term) else node
 
     return decide(e)
+
+
+def _picked(node: Any, apart: frozenset[Any]) -> Any:
+    """The term that a delta picks from a restricted sum, if it is known whether it is in."""
+    for f in factors(node.body):
+        if not isinstance(f, Delta) or node.index not in f.args:
+            continue
+        other = f.args[0] if f.args[1] == node.index else f.args[1]
+        if other in node.excluded:
+            return S.Zero
+        if apart.issuperset((other, *node.excluded)):
+            rest = times(*(g for g in factors(node.body) if g is not f))
+            return rename(rest, {node.index: other})
+    return None

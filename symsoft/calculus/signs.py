@@ -82,7 +82,8 @@ def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
     if isinstance(e, Rational):
         return False
     for a in system.assumptions:
-        if a.relation in relations and type(a.lhs) is type(e) and _away_from_zero(a):
+        fits = a.relation in relations and not a.apart and type(a.lhs) is type(e)
+        if fits and _away_from_zero(a):
             ours, theirs = _in_order(a.lhs), _in_order(e)
             if (
                 len(ours) == len(theirs)
@@ -95,7 +96,7 @@ def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
 def _divides_given(e: Any, system: System) -> bool:
     """Is e a factor of a product that is given to be positive?"""
     for a in system.assumptions:
-        if a.relation == ">" and isinstance(a.lhs, Mul) and _away_from_zero(a):
+        if a.relation == ">" and not a.apart and isinstance(a.lhs, Mul) and _away_from_zero(a):
             for f in a.lhs.args:
                 base = f.base if isinstance(f, Pow) else f
                 one = System((), system.shapes, (Assumption("!=", base, S.Zero),))

@@ -33,8 +33,8 @@ def stable_form(deriver: Deriver) -> Form | None:
         return _as_tanh(deriver)
     writer = _without_shift(shifted, deriver)
     if writer.now == settle(plain.now):
-        writer.write("expand", plain.now)
-    if writer.now != plain.now or not {"fold", "expand"} <= set(deriver.book):
+        writer.write("factor", plain.now)
+    if writer.now != plain.now or not {"fold", "factor"} <= set(deriver.book):
         return None
     for step in reversed(plain.steps):
         rule = "fold" if step.rule == "definition" and step.before == plain.start else step.rule

@@ -140,6 +140,7 @@ def _satisfied(point: Point, assumption: Assumption) -> bool:
     return all(
         judge(assumption.relation, left.at(point, at), right.at(point, at)) is Verdict.HOLDS
         for at in index_values(dict.fromkeys(left.free + right.free), point.sizes)
+        if all(at.get(i, i) != at.get(j, j) for i, j in assumption.apart)
     )
 
 

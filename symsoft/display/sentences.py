@@ -42,7 +42,10 @@ def assumption(a: Assumption, printer: TermPrinter) -> str:
     indices = dict.fromkeys(i for side in (a.lhs, a.rhs) for i in _free(side))
     if not indices:
         return text
-    return say("for all", printer.escape, formula=text, indices=quote(_listed(indices, printer)))
+    listed = _listed(indices, printer)
+    if a.apart:
+        listed = ", ".join([listed, *(printer.related(i, "!=", j) for i, j in a.apart)])
+    return say("for all", printer.escape, formula=text, indices=quote(listed))
 
 
 def kink(k: Kink, printer: TermPrinter) -> str:

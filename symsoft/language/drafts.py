@@ -2,8 +2,8 @@
 
 While lines are read, an index has a ``Range`` that may still be joined with others; when all are
 read, ``build`` makes the terms.  The form is held as it was written, save what a reader does
-without thinking: chains of + and of * are flat, ``-3`` and ``2/3`` are numbers, ``1/b**2`` is the
-power b**-2.
+without thinking: chains of + and of * are flat, ``-3`` and ``2/3`` are numbers, several numbers of
+a product are one in front, ``1/b**2`` is the power b**-2.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from math import prod
 from typing import Any
 
 from sympy import Integer, Rational, S
@@ -99,9 +100,15 @@ def add(*terms: Any) -> Draft:
     return Draft(Add, tuple(t for e in terms for t in _parts(e, Add)))
 
 
-def multiply(*terms: Any) -> Draft:
-    """The product, nested products flattened."""
-    return Draft(Mul, tuple(t for e in terms for t in _parts(e, Mul)))
+def multiply(*terms: Any) -> Any:
+    """The product, nested products flattened; several numbers become one, in front."""
+    parts = [t for e in terms for t in _parts(e, Mul)]
+    numbers = [t for t in parts if isinstance(t, Rational)]
+    if len(numbers) > 1:
+        rest = [t for t in parts if not isinstance(t, Rational)]
+        number = prod(numbers, start=S.One)
+        parts = [number, *rest] if number is not S.One or not rest else rest
+    return Draft(Mul, tuple(parts)) if len(parts) > 1 else parts[0]
 
 
 def _parts(e: Any, kind: type) -> tuple[Any, ...]:
@@ -115,7 +122,7 @@ def negate(e: Any) -> Any:
     first, *rest = _parts(e, Mul)
     if isinstance(first, Rational) and first > 0:
         return Draft(Mul, (-first, *rest))
-    return Draft(Mul, (S.NegativeOne, first, *rest))
+    return multiply(S.NegativeOne, first, *rest)
 
 
 def divide(a: Any, b: Any) -> Any:

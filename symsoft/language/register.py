@@ -85,8 +85,7 @@ class Register:
     def settle(self, default: Callable[[str], Size | None] = lambda _: None) -> None:
         """Let compared indices share a range and see to it that every range is known.
 
-        A comparison gives a range to an index that has none; indices with different ranges can't be
-        compared.  default gives the size of an index that nothing else determines.
+        A comparison makes two axes one, unless both have a size already.  default gives the size of an index that nothing else determines.
         """
         waiting = self.pairs
         while waiting:
@@ -111,7 +110,7 @@ class Register:
         a, b = pair.a.range, pair.b.range
         if not (a.known or b.known):
             return False
-        if a.known and b.known and a.root is not b.root and (a.size is None or a.size != b.size):
+        if a.size is not None and b.size is not None and a.size != b.size:
             message = (
                 f"{pair.a.name} and {pair.b.name} range over different axes; can't compare them"
             )

@@ -58,7 +58,9 @@ def assumption_line(assumption: Assumption) -> str:
     """``sum(t[k], k) = 1``, ``x[k] > 0``, ``onehot(t)``."""
     if assumption.relation == "onehot":
         return f"onehot({assumption.lhs.name})"
-    return f"{one_line(assumption.lhs)} {assumption.relation} {one_line(assumption.rhs)}"
+    line = f"{one_line(assumption.lhs)} {assumption.relation} {one_line(assumption.rhs)}"
+    pairs = ", ".join(f"{one_line(a)} != {one_line(b)}" for a, b in assumption.apart)
+    return f"{line} for {pairs}" if pairs else line
 
 
 def _spell(e: Any) -> Spelling:

@@ -29,12 +29,14 @@ class Assumption:
     """``lhs relation rhs`` for every value of the free indices.
 
     The relation is one of = > >= < <= != or ``onehot`` (lhs is one entry of a vector whose entries
-    are 0 or 1 with sum 1, rhs is 1).
+    are 0 or 1 with sum 1, rhs is 1).  It speaks only of values at which the indices of each pair in
+    ``apart`` differ.
     """
 
     relation: str
     lhs: Any
     rhs: Any
+    apart: tuple[tuple[Any, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

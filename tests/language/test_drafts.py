@@ -41,7 +41,7 @@ def spelled(draft: Any) -> str:
         (negate(A), "-a"),
         (negate(TWO), "-2"),
         (negate(multiply(TWO, A)), "-2*a"),
-        (negate(multiply(S.NegativeOne, A)), "-1*(-1)*a"),
+        (negate(multiply(S.NegativeOne, A)), "a"),
         (negate(add(A, B)), "-(a + b)"),
         (divide(S.One, A), "1/a"),
         (divide(A, B), "a/b"),

@@ -85,7 +85,7 @@ def test_functions_made_of_others(read: Read) -> None:
         "L = -sum(t[k]*log(y[k]), k)",
     ]
     inline = lines(read("L = 2*crossentropy(z, t)"))
-    assert inline == ["L = 2*(-1)*sum(t[k]*log(exp(z[k])/sum(exp(z[l]), l)), k)"]
+    assert inline == ["L = -2*sum(t[k]*log(exp(z[k])/sum(exp(z[l]), l)), k)"]
 
 
 def test_a_bound_letter_does_not_capture_an_argument(read: Read) -> None:

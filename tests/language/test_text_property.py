@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import prod
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -67,8 +68,14 @@ def leaves(draw: st.DrawFn, scope: dict[str, tuple[str, ...]]) -> Any:
 
 
 def flat(kind: type, parts: list[Any]) -> Any:
+    """A chain as the reader makes it: flat, the numbers of a product in one."""
     found = [f for e in parts for f in (e.args if isinstance(e, kind) else (e,))]
-    return kind(*found)
+    numbers = [f for f in found if isinstance(f, Rational)]
+    if kind is Mul and len(numbers) > 1:
+        rest = [f for f in found if not isinstance(f, Rational)]
+        number = prod(numbers, start=S.One)
+        found = [number, *rest] if number is not S.One or not rest else rest
+    return kind(*found) if len(found) > 1 else found[0]
 
 
 @st.composite

@@ -35,6 +35,7 @@ class Label(NamedTuple):
 
     @property
     def bound(self) -> bool:
+        """Is the index bound, rather than free, a place or a value?"""
         return self.kind >= BOUND
 
 
@@ -99,8 +100,7 @@ class Atom:
         try:
             return self._height
         except AttributeError:
-            numbers = (k.number for k in every_label(self) if k.kind == BOUND)
-            self._height: int = max(numbers, default=-1) + 1
+            self._height: int = max(map(_height_of, self.parts), default=0)
             return self._height
 
     def _find_labels(self) -> frozenset[Label]:
@@ -170,3 +170,13 @@ def _shape_of(part: Any) -> Any:
     if isinstance(part, frozenset):
         return tuple(sorted(map(_shape_of, part)))
     return part
+
+
+def _height_of(part: Any) -> int:
+    if isinstance(part, Atom):
+        return part.height
+    if isinstance(part, Label):
+        return part.number + 1 if part.kind == BOUND else 0
+    if isinstance(part, tuple | frozenset):
+        return max(map(_height_of, part), default=0)
+    return 0

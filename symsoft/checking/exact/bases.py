@@ -97,7 +97,7 @@ class Bases(Ring):
             for a in active
             if isinstance(a, Base)
             and powers[a] <= -1
-            and Fraction(powers[a]).denominator == 1
+            and powers[a].denominator == 1
             and any(k.bound for k in a.labels)
         ]
         for a in below:
@@ -201,7 +201,7 @@ def _depth(part: object) -> int:
 def _one_variable(*polys: Poly) -> Atom | None:
     """The atom of which all are polynomials with whole exponents, None when there is none."""
     atoms = {a for p in polys for m in p for a, _ in m}
-    whole = all(e >= 0 and Fraction(e).denominator == 1 for p in polys for m in p for _, e in m)
+    whole = all(e >= 0 and e.denominator == 1 for p in polys for m in p for _, e in m)
     return atoms.pop() if len(atoms) == 1 and whole else None
 
 

@@ -31,8 +31,9 @@ TRIGONOMETRY = ("sin", "cos", "sinh", "cosh", "tanh")
 def decide(system: System, lhs: Any, rhs: Any, sizes: Mapping[str, int] | None = None) -> Evidence:
     """Evidence that lhs = rhs wherever both are defined and the system's assumptions hold.
 
-    Without ``sizes`` for every size, otherwise at these sizes and every index value.  The verdict
-    is HOLDS or UNKNOWN, never FAILS: normal forms that differ refute nothing.
+    What that means exactly stands in the package's documentation.  Without ``sizes`` for every size,
+    otherwise at these sizes and every index value.  The verdict is HOLDS or UNKNOWN, never FAILS:
+    normal forms that differ refute nothing.
 
     Raises ValueError for a size below 1.
 
@@ -47,16 +48,16 @@ def decide(system: System, lhs: Any, rhs: Any, sizes: Mapping[str, int] | None =
     """
     if any(value < 1 for value in (sizes or {}).values()):
         raise ValueError("sizes are at least 1")
-    problem = Problem(system, (lhs, rhs), sizes or {})
     try:
+        problem = Problem(system, (lhs, rhs), sizes or {})
         detail = _Decision(problem, lhs, rhs).failure()
     except RecursionError:
-        detail = "nested too deeply"
+        return Evidence("exact", Verdict.UNKNOWN, "no values", "nested too deeply")
     verdict = Verdict.UNKNOWN if detail else Verdict.HOLDS
-    return Evidence("exact", verdict, scope(problem), detail)
+    return Evidence("exact", verdict, _scope(problem), detail)
 
 
-def scope(problem: Problem) -> str:
+def _scope(problem: Problem) -> str:
     """What a decision covers: ``all n, m >= 1``, or ``n = 3, all index values``."""
     fixed = [f"{s} = {problem.given[s]}" for s in problem.occurring if s in problem.given]
     least: dict[int, list[str]] = {}
@@ -150,7 +151,7 @@ class _Decision:
                 pair = _open_pair(p)
                 if pair is not None:
                     return pair
-                if self._agree_off_zeros(p, pattern):
+                if self._agrees_off_zeros(normal, p, pattern):
                     return ""
                 reason = "the normal forms differ"
             except OpenPair as request:
@@ -159,11 +160,15 @@ class _Decision:
                 reason = reason or str(why)
         return reason
 
-    def _agree_off_zeros(self, p: Poly, pattern: Pattern) -> bool:
-        """Do the sides agree when it is used that what stands below a fraction bar is not 0?"""
-        nonzero = frozenset(a for m in p for a, e in m if e < 0)
-        if not any(isinstance(a, SumOf) and len(denominators({a.term: 1})) > 1 for a in inside(p)):
+    def _agrees_off_zeros(self, normal: Normal, p: Poly, pattern: Pattern) -> bool:
+        """Do the sides agree when it is used that what is divided by is not 0?
+
+        Beside an indicator that need not be so where the indicator is 0.
+        """
+        fractions = (len(denominators({a.term: 1})) for a in inside(p) if isinstance(a, SumOf))
+        if max(fractions, default=0) < 2 or any(normal.is_idempotent(a) for m in p for a, _ in m):
             return False
+        nonzero = frozenset(a for m in p for a, e in m if e < 0)
         normal, q = self._difference(Mode(nonzero=nonzero), pattern)
         return normal.is_zero(q)
 

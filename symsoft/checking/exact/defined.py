@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from symsoft.checking.exact.atoms import Atom, Poly
 from symsoft.checking.exact.kinds import (
     Base,
@@ -27,7 +25,7 @@ class Defined(Steps):
     def defined(self, p: Poly) -> bool:
         """Is p certainly defined at every point?"""
         return all(
-            (self.positive(a) or (Fraction(e).denominator == 1 and e > 0)) and self._defined(a)
+            (self.positive(a) or (e.denominator == 1 and e > 0)) and self._defined(a)
             for m in p
             for a, e in m
         )

@@ -131,7 +131,7 @@ class Functions(Signs):
         others = {a: e for a, e in powers.items() if a not in positive}
         if len(others) == 1 and number > 0:
             ((a, e),) = others.items()
-            if real(a) and (Fraction(e).denominator != 1 or e % 2):
+            if real(a) and (e.denominator != 1 or e % 2):
                 return Parts(number, positive, a.poly if isinstance(a, Base) else atom(a), e)
         rest = scale(self.settle(others), 1 if number > 0 else -1)
         return Parts(number if number > 0 else -number, positive, rest, 1)
@@ -191,7 +191,7 @@ class Functions(Signs):
         out = self.exp(self.mul(exponent, self.log(base)))
         if parts.rest == const(1):
             return out
-        whole = parts.exponent if Fraction(parts.exponent).denominator == 1 else None
+        whole = parts.exponent if parts.exponent.denominator == 1 else None
         rest = parts.rest if whole else self._power_of_rest(parts.rest, parts.exponent)
         return self.mul(out, self._symbolic_power_of_rest(rest, scale(exponent, whole or 1)))
 

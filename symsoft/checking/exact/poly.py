@@ -13,7 +13,7 @@ Powers: TypeAlias = "dict[Atom, Number]"
 
 LONGEST = 20_000
 """A polynomial with more monomials is given up."""
-WORK = 400_000
+WORK = 150_000
 """After so many products of monomials a decision is given up."""
 
 

@@ -42,12 +42,15 @@ class Problem:
         return {self.size_rank(name): value for name, value in self.given.items()}
 
     def size_rank(self, name: str) -> int:
+        """The number of a size."""
         return self.size_ranks.setdefault(name, len(self.size_ranks))
 
     def rank(self, name: str) -> int:
+        """The number of a quantity."""
         return self.names.setdefault(name, len(self.names))
 
     def name(self, rank: int) -> str:
+        """The quantity with a number."""
         return list(self.names)[rank]
 
     def value(self, index: Integer, size: Size) -> Label:

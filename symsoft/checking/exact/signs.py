@@ -117,7 +117,7 @@ class Signs(Bases):
         for a, e in m:
             if self.positive(a):
                 continue
-            even = Fraction(e).denominator == 1 and e % 2 == 0 and real(a)
+            even = e.denominator == 1 and e % 2 == 0 and real(a)
             if not even and not self.nonnegative(a):
                 return 0
             if e > 0:
@@ -125,9 +125,11 @@ class Signs(Bases):
         return least
 
     def nonnegative_poly(self, p: Poly) -> bool:
+        """Is p >= 0 wherever it is defined?"""
         return self._sum_of_signs(p) > 0 or self._by_assumption(p) > 0
 
     def positive_poly(self, p: Poly) -> bool:
+        """Is p > 0 wherever it is defined?"""
         return self._sum_of_signs(p) == 2 or self._by_assumption(p) == 2
 
     def _sum_of_signs(self, p: Poly) -> int:

@@ -36,7 +36,7 @@ class Steps(Functions):
         self._implications: dict[tuple[Step | Tie, Step], Poly | None] = {}
 
     def kinked(self, function: str, *arguments: Poly) -> Poly:
-        """abs, sign, maximum, minimum, or a choice: ``above(u, p, q)`` is p where u > 0, else q."""
+        """One of ``KINKED``: abs, sign, maximum, minimum, or a choice between two values."""
         split = self.by_indicator(lambda *a: self.kinked(function, *a), *arguments)
         if split is not None:
             return split
@@ -104,7 +104,7 @@ class Steps(Functions):
         if (
             not (self.mode.stepwise and even and number > 0)
             or not all(map(real, even))
-            or any(Fraction(x).denominator != 1 or x % 2 for x in even.values())
+            or any(x.denominator != 1 or x % 2 for x in even.values())
         ):
             return super()._root(p, e)
         positive = {a: x for a, x in powers.items() if a not in even}
@@ -125,7 +125,7 @@ class Steps(Functions):
         for a, e in powers.items():
             if self.positive(a):
                 continue
-            whole = Fraction(e).denominator == 1
+            whole = e.denominator == 1
             if not real(a):
                 rest = self.mul(rest, self.settle({a: e}))
             elif whole and e % 2:
@@ -147,6 +147,7 @@ class Steps(Functions):
         )
 
     def _step_of_kernel(self, u: Poly) -> Poly:
+        """[u > 0] of a polynomial that is not taken apart further."""
         sign = self._sign_of(u)
         if sign is not None:
             return const(int(sign > 0))

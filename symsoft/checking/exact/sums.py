@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from itertools import groupby, permutations, product
 from math import factorial, prod
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from symsoft.checking.exact.atoms import (
     BOUND,
@@ -166,19 +165,23 @@ class Sums(Defined):
     def _merge(self, m: Monomial, bounds: tuple[Bound, ...]) -> Poly | None:
         """An inner sum that depends on a bound index is summed together with the outer one."""
         names = {k for k, _ in bounds}
-        for a, e in sorted(m, key=key_of):
-            whole = e >= 1 and Fraction(e).denominator == 1
-            if isinstance(a, SumOf) and whole and a.labels & names:
-                p: Poly = {m - {(a, e)}: 1}
-                inner = list(bounds)
-                if len(bounds) + e * len(a.bounds) > MOST_BOUNDS:
-                    raise Undecided(f"too large: a sum over more than {MOST_BOUNDS} indices")
-                for _ in range(int(e)):
-                    opened, term = self.open(a.bounds, {a.term: 1})
-                    inner += opened
-                    p = self.mul(p, term)
-                return self._sum_of_terms(p, tuple(inner))
-        return None
+        found = [
+            (a, int(e))
+            for a, e in m
+            if isinstance(a, SumOf) and e >= 1 and e.denominator == 1 and a.labels & names
+        ]
+        if not found:
+            return None
+        a, e = min(found, key=key_of)
+        p: Poly = {m - {(a, e)}: 1}
+        together = list(bounds)
+        if len(bounds) + e * len(a.bounds) > MOST_BOUNDS:
+            raise Undecided(f"too large: a sum over more than {MOST_BOUNDS} indices")
+        for _ in range(e):
+            opened, term = self.open(a.bounds, {a.term: 1})
+            together += opened
+            p = self.mul(p, term)
+        return self._sum_of_terms(p, tuple(together))
 
     def _sum_inside(self, m: Monomial, bounds: tuple[Bound, ...]) -> Poly | None:
         """One of several sums is done first: its value is known, or divides the summand."""
@@ -219,20 +222,20 @@ class Sums(Defined):
 
     def _canonical(self, m: Monomial, bounds: list[Bound]) -> Poly:
         """The sum as an atom, its indices numbered so that equal sums are equal atoms."""
+        numbered = [self._numbered(m, order) for order in _orders(m, bounds)]
+        a, c = numbered[0] if len(numbered) == 1 else min(numbered, key=lambda pair: pair[0].key)
+        known = self.fact(a)
+        return scale(atom(a) if known is None else known, c)
+
+    def _numbered(self, m: Monomial, order: tuple[Bound, ...]) -> tuple[SumOf, Number]:
+        """The sum with its indices numbered in an order, and its coefficient."""
         height = max(a.height for a, _ in m)
-        best: tuple[tuple[Any, ...], SumOf, Number] | None = None
-        for order in _orders(m, bounds):
-            names = {k: Label(BOUND, height + q) for q, (k, _) in enumerate(order)}
-            p = self.rewrite({m: 1}, names)
-            if len(p) != 1:
-                raise Undecided("a summand changes its form when its index is renamed")
-            ((term, c),) = p.items()
-            a = SumOf(tuple((names[k], size) for k, size in order), term)
-            if best is None or a.key < best[0]:
-                best = a.key, a, c
-        assert best is not None
-        known = self.fact(best[1])
-        return scale(atom(best[1]) if known is None else known, best[2])
+        names = {k: Label(BOUND, height + q) for q, (k, _) in enumerate(order)}
+        p = self.rewrite({m: 1}, names)
+        if len(p) != 1:
+            raise Undecided("a summand changes its form when its index is renamed")
+        ((term, c),) = p.items()
+        return SumOf(tuple((names[k], size) for k, size in order), term), c
 
     def open(self, bounds: Iterable[Bound], p: Poly) -> tuple[list[Bound], Poly]:
         """Fresh labels for bound indices, and p with them."""
