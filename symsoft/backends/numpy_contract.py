@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import Any
 
+from symsoft.display.structure import reciprocal
 from symsoft.kernel import Kernel
-from symsoft.language.terms import Delta, Fn, Max, Min, Pow, Size, Sum, Where
+from symsoft.language.terms import Delta, Fn, Index, Max, Min, Pow, Ref, Size, Sum, Term, Where
 from symsoft.language.walk import contains, subterms
 
 GENERAL = (
@@ -90,7 +92,13 @@ def _any(kernels: Sequence[Kernel], *kinds: type) -> bool:
 def _divides_by_size(kernel: Kernel) -> bool:
     """Is something divided by a size, which may be 0?"""
     powers = (s for let in kernel.lets for s in subterms(let.expr) if isinstance(s, Pow))
-    return any(isinstance(s, Size) for p in powers for s in subterms(p.base))
+    return any(_has_size(p.base) for p in powers if reciprocal(p) is not None)
+
+
+def _has_size(e: Any) -> bool:
+    if isinstance(e, Ref | Index | Delta) or not isinstance(e, Term):
+        return False
+    return isinstance(e, Size) or any(_has_size(a) for a in e.args)
 
 
 def _functions(kernel: Kernel) -> set[str]:

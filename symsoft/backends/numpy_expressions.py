@@ -17,7 +17,7 @@ from sympy import Rational, S
 from symsoft.backends.numpy_axes import identity, mask, reference
 from symsoft.backends.numpy_names import Scope
 from symsoft.display.order import Order
-from symsoft.display.structure import compared, leading_number, reciprocal
+from symsoft.display.structure import compared, is_negative, leading_number, reciprocal
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     PI,
@@ -92,6 +92,8 @@ class Expressions:
     def print(self, e: Any) -> Text:
         """The text of e.  Raises UnsupportedError for what has no form in NumPy."""
         if not self.strong and not is_array(e) and contains(e, (Fn, Pow)):
+            if is_negative(e):
+                return _negative(self.print(times(S.NegativeOne, e)))
             return Text(f"float({replace(self, strong=True).print(e).text})", Level.ATOM)
         match e:
             case Rational():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from symsoft.backends.numpy_expressions import (
@@ -26,6 +27,7 @@ from symsoft.language.terms import (
     Pow,
     Reduction,
     Ref,
+    Size,
     free,
     plus,
     product,
@@ -34,6 +36,9 @@ from symsoft.language.walk import contains, names, refs
 
 LINE, LONG = 72, 32
 """Columns of a value that fits on a line, and of one that fits into a call."""
+
+SPARE = Index("spare", Size("1"))
+"""The last axis, of length 1, of what is kept ready to broadcast."""
 
 
 def order_of(kernel: Kernel, let: Let) -> Order:
@@ -44,23 +49,37 @@ def order_of(kernel: Kernel, let: Let) -> Order:
 
 
 def kept_names(kernel: Kernel) -> frozenset[str]:
-    """Reductions whose every use needs one more axis at the end: they keep it as they are made."""
-    found = set()
-    written = [let.target.name for let in kernel.lets]
-    for place, let in enumerate(kernel.lets):
-        name = let.target.name
-        plain = isinstance(let.expr, Reduction) and contraction(let, order_of(kernel, let)) is None
-        later = kernel.lets[place + 1 :]
-        if (
-            plain
-            and name != kernel.output.name
-            and written.count(name) == 1
-            and free(let.expr) >= set(let.target.indices)
-            and not _is_repeated(let.expr)
-            and all(_needs_axis(x, name, kernel) for x in later)
-        ):
-            found.add(name)
-    return frozenset(found)
+    """Row quantities whose every use needs one more axis at the end: they are stored with it.
+
+    A reduction keeps the axis along which it reduces; what is made of such a quantity has it too.
+    """
+    kept = {let.target.name for let in kernel.lets if _may_keep(kernel, let)}
+    while True:
+        failing = {
+            let.target.name
+            for place, let in enumerate(kernel.lets)
+            if let.target.name in kept and not _keeps(kernel, place, kept)
+        }
+        if not failing:
+            return frozenset(kept)
+        kept -= failing
+
+
+def _may_keep(kernel: Kernel, let: Let) -> bool:
+    written = [x.target.name for x in kernel.lets].count(let.target.name)
+    output = let.target.name == kernel.output.name
+    if output or written > 1 or not is_array(let.expr) or isinstance(let.expr, Ref):
+        return False
+    if _is_repeated(let.expr) or contraction(let, order_of(kernel, let)) is not None:
+        return False
+    return free(let.expr) >= set(let.target.indices)
+
+
+def _keeps(kernel: Kernel, place: int, kept: set[str]) -> bool:
+    let = kernel.lets[place]
+    if not isinstance(let.expr, Reduction) and not any(x in kept for x in names(let.expr)):
+        return False
+    return all(_needs_axis(x, let.target.name, kernel, kept) for x in kernel.lets[place + 1 :])
 
 
 def _is_repeated(expr: Any) -> bool:
@@ -68,20 +87,27 @@ def _is_repeated(expr: Any) -> bool:
     return isinstance(expr, Reduction) and not expr.excluded and expr.index not in free(expr.body)
 
 
-def _needs_axis(let: Let, name: str, kernel: Kernel) -> bool:
+def _needs_axis(let: Let, name: str, kernel: Kernel, kept: set[str]) -> bool:
+    """Does a statement use a quantity only with one more axis at the end, if at all?"""
     uses = [r for r in refs(let.expr) if r.name == name]
     if not uses:
         return True
-    axes = axes_of(let)
     if contraction(let, order_of(kernel, let)) is not None or _is_repeated(let.expr):
         return False
+    axes = stored_axes(let, kept)
     return bool(axes) and all(tuple(r.indices) == axes[:-1] for r in uses)
+
+
+def stored_axes(let: Let, kept: Collection[str]) -> tuple[Index, ...]:
+    """The axes along which a statement is computed, with the one that its target keeps."""
+    spare = let.target.name in kept and not isinstance(let.expr, Reduction)
+    return (*axes_of(let), SPARE) if spare else axes_of(let)
 
 
 def value_of(let: Let, order: Order, scope: Scope) -> Text:
     """The right side of a statement."""
     if not isinstance(let.expr, Reduction):
-        return Expressions(axes_of(let), order, scope).print(let.expr)
+        return Expressions(stored_axes(let, scope.kept), order, scope).print(let.expr)
     found = contraction(let, order)
     if found is not None:
         return contracted(let, found, order, scope)
@@ -138,7 +164,8 @@ class Writer:
             body, call = reduced(let, order, self.scope, let.target.name in self.scope.kept)
             self.lines += [f"{name} = {body.text}", f"{name} = {name}{call}"]
         elif _applies_in_place(let):
-            inner = Expressions(axes_of(let), order, self.scope).print(let.expr.arg)
+            axes = stored_axes(let, self.scope.kept)
+            inner = Expressions(axes, order, self.scope).print(let.expr.arg)
             self.lines.append(f"{name} = {inner.text}")
             self.lines.append(f"{UNARY_FUNCTIONS[let.expr.name]}({name}, out={name})")
         else:
@@ -156,6 +183,8 @@ class Writer:
         """Write ``y /= t`` for y = y/t, where y is this function's own array of the final shape."""
         target, expr = let.target, let.expr
         if target.name not in self.own or not target.indices or contains(expr, Delta):
+            return False
+        if target.name in self.scope.kept or not self._complete(let, made_of):
             return False
         if made_of != self.made_of[target.name] or names(expr).count(target.name) != 1:
             return False

@@ -6,14 +6,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sympy import Integer
+from sympy import Integer, S
 
 from symsoft.backends.numpy_expressions import Expressions, is_array
 from symsoft.backends.numpy_names import Names, Scope, local_names
 from symsoft.backends.numpy_reductions import axes_of
 from symsoft.backends.numpy_statements import order_of, value_of
+from symsoft.display.structure import is_negative
 from symsoft.kernel import Kernel, Let
-from symsoft.language.terms import Add, Compare, Delta, Fn, Mul, Pow, Reduction, Ref, Where, free
+from symsoft.language.terms import (
+    Add,
+    Compare,
+    Delta,
+    Fn,
+    Mul,
+    Pow,
+    Reduction,
+    Ref,
+    Where,
+    free,
+    times,
+)
 from symsoft.language.walk import make, rebuild
 
 WIDTH = 72
@@ -50,10 +63,11 @@ def fitted(kernel: Kernel, names: Names) -> Kernel:
             lets.append(let)
             continue
         part, put = cut
+        sign = S.NegativeOne if is_negative(part) else S.One
         name = _fresh(scope, names)
         scope.spelled[name] = name
         target = Ref(name, *(a for a in axes_of(let) if a in free(part)))
-        todo += [Let(let.target, put(target)), Let(target, part)]
+        todo += [Let(let.target, put(times(sign, target))), Let(target, times(sign, part))]
     return replace(kernel, lets=tuple(_numbered(lets, kernel)))
 
 

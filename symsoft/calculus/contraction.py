@@ -140,7 +140,8 @@ def _same(a: Any, b: Any) -> Any:
     return S.Zero if isinstance(a, Integer) and isinstance(b, Integer) else Delta(a, b)
 
 
-def _has_delta(e: Any, k: Index) -> bool:
+def has_delta(e: Any, k: Index) -> bool:
+    """Does a delta of the index occur in e?"""
     if not contains(e, Delta):
         return False
     return any(isinstance(d, Delta) and k in d.args for d in subterms(e))
@@ -153,10 +154,10 @@ def split_at_delta(node: Any, context: Context) -> Any:
         return None
     k = node.index
     for f in factors(node.body):
-        if isinstance(f, Add) and _has_delta(f, k):
+        if isinstance(f, Add) and has_delta(f, k):
             rest = [g for g in factors(node.body) if g is not f]
-            parts = [t for t in f.args if _has_delta(t, k)]
-            other = [t for t in f.args if not _has_delta(t, k)]
+            parts = [t for t in f.args if has_delta(t, k)]
+            other = [t for t in f.args if not has_delta(t, k)]
             sums = [Sum(times(*rest, t), k, *node.excluded) for t in parts]
             if other:
                 sums.append(Sum(times(*rest, total(other)), k, *node.excluded))

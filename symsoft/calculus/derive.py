@@ -14,6 +14,7 @@ from sympy import Rational
 
 from symsoft.calculus.book import Book, Rule, full_book
 from symsoft.calculus.context import Context
+from symsoft.calculus.contraction import has_delta
 from symsoft.calculus.search import nicest
 from symsoft.calculus.settling import everywhere, settle
 from symsoft.errors import DerivationError
@@ -23,6 +24,7 @@ from symsoft.language.walk import contains, fresh, letters, subterms
 from symsoft.proof import Proof, Relation, Step
 
 ROUTES = ("direct", "log")
+MOST_ROUNDS = 3
 MOST_STEPS = 200
 """More lines than this mean that the rules go round in circles."""
 
@@ -146,9 +148,7 @@ class Deriver:
         writer = Writer(claim)
         self._begin(writer, context)
         self._differentiate(writer, context)
-        self.contract(writer, context)
-        for line in nicest(writer.now, context, self.book):
-            writer.write(line.rule, line.after, line.cites, line.given)
+        self.finish(writer, context)
         return writer.proof(self.system, self._cited(writer.steps, barred))
 
     def _about(self, name: str) -> frozenset[Assumption]:
@@ -204,6 +204,16 @@ class Deriver:
                 inside = (s for s in subterms(writer.now) if isinstance(s, D))
                 stuck = next(s for s in inside if not contains(s.body, D))
                 raise DerivationError(f"no rule of the book applies to {stuck}")
+
+    def finish(self, writer: Writer, context: Context) -> None:
+        """Contract and look for the nicest form, again while a sum still holds its own delta."""
+        for _ in range(MOST_ROUNDS):
+            self.contract(writer, context)
+            for line in nicest(writer.now, context, self.book):
+                writer.write(line.rule, line.after, line.cites, line.given)
+            sums = (s for s in subterms(writer.now) if isinstance(s, Sum) and not s.excluded)
+            if not any(has_delta(s.body, s.index) for s in sums):
+                return
 
     def contract(self, writer: Writer, context: Context) -> None:
         """Deltas, constants and facts in sums, as long as one of them changes something."""

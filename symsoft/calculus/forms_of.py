@@ -134,9 +134,7 @@ def _contracted(
     context = deriver.context(system)
     lemma = _replace(writer.now, proof.claim.lhs, proof.claim.rhs)
     writer.write("lemma", lemma, (derivative,), proof.given)
-    deriver.contract(writer, context)
-    for line in nicest(writer.now, context, deriver.book):
-        writer.write(line.rule, line.after, line.cites, line.given)
+    deriver.finish(writer, context)
     return _form(name, writer.proof(system, (proof, *deriver.cited_sums(writer.steps))))
 
 

@@ -147,6 +147,7 @@ _WORDS = {
     "definitions": "Definitions",
     "assumptions": "Assumptions",
     "kink": "{formula} (the value taken at the kink)",
+    "tie": "{function}(a, b)′ takes {share} of a′ and {rest} of b′ where a = b",
     "onehot": "{formula} is one-hot",
     "for all": "{formula} for all {indices}",
     "range": "{indices} from {first} to {last}",

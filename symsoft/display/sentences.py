@@ -51,6 +51,10 @@ def assumption(a: Assumption, printer: TermPrinter) -> str:
 def kink(k: Kink, printer: TermPrinter) -> str:
     """The value that is taken where a function has no derivative."""
     printer = printer.inline()
+    if k.function in ("maximum", "minimum"):
+        shares = {"share": printer.box(k.value).text, "rest": printer.box(1 - k.value).text}
+        quoted = {name: printer.quote(text) for name, text in shares.items()}
+        return printer.phrases.word("tie", printer.escape, function=k.function, **quoted)
     text = printer.quote(printer.kink(k.function, k.at, k.value))
     return printer.phrases.word("kink", printer.escape, formula=text)
 
