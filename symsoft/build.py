@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from symsoft import api
+from symsoft import api, programs
+from symsoft.backends import BACKENDS
 from symsoft.files import save
 from symsoft.targets import TARGETS
 
@@ -19,12 +20,17 @@ SIZE = 4
 
 
 def plan() -> dict[str, str]:
-    """Every file of ``generated/`` by its name: each entry of the catalogue in every format."""
+    """Every file of ``generated/`` by its name: each entry in every format and language."""
     planned = {}
     for name in api.entries():
         result = api.derive(name, n=SIZE)
         for format, target in TARGETS.items():
             planned[f"{name}{target.suffix}"] = result.document(format)
+        made = programs.routines(api.state(name))
+        for backend in BACKENDS:
+            command = f"symsoft derive {name} --format {backend}"
+            for suffix, text in programs.texts(backend, made, command, stem=name).items():
+                planned[f"{name}{suffix}"] = text
     return planned
 
 

@@ -27,10 +27,11 @@ LEVELS = {
     "targets": 2,
     "catalog": 2,
     "api": 3,
-    "build": 4,
+    "programs": 4,
     "explaining": 4,
-    "cli": 5,
-    "__main__": 6,
+    "build": 5,
+    "cli": 6,
+    "__main__": 7,
 }
 FILES = sorted(ROOT.rglob("*.py"))
 

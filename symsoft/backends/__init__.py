@@ -33,16 +33,19 @@ class Backend:
         return self._load().SUFFIX
 
     def source(
-        self, kernels: Sequence[Kernel], command: str, notes: Sequence[str] = ()
+        self, kernels: Sequence[Kernel], command: str, notes: Sequence[str] = (), **options: Any
     ) -> dict[str, str]:
         """The text of each file, by its suffix, for kernels that belong together.
 
         ``command`` is the command line that makes the files again, ``notes`` are lines for their
-        header.  Raises ValueError when there are no kernels or two of one name, UnsupportedError
+        header.  ``options`` that the language has no use for are passed over: ``fixed`` sizes, the
+        ``stem`` of the file names.  Raises ValueError when there are no kernels or two of one name, UnsupportedError
         for what the language has no form for.
         """
         _check(kernels)
-        return self._load().source(tuple(kernels), command, tuple(notes))
+        module = self._load()
+        known = {k: v for k, v in options.items() if k in getattr(module, "OPTIONS", ())}
+        return module.source(tuple(kernels), command, tuple(notes), **known)
 
     def runner(self, kernels: Sequence[Kernel], **options: Any) -> Mapping[str, Callable[..., Any]]:
         """The generated routines, ready to be called, by the names of the kernels.

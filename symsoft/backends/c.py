@@ -10,5 +10,7 @@ from symsoft.backends.c_run import runner
 from symsoft.backends.c_source import source
 
 SUFFIX = ".c"
+OPTIONS = ("fixed", "stem")
+"""What ``source`` can be told beside the kernels."""
 
-__all__ = ["SUFFIX", "compiler", "example", "runner", "sanitised_check", "source"]
+__all__ = ["OPTIONS", "SUFFIX", "compiler", "example", "runner", "sanitised_check", "source"]

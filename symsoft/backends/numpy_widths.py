@@ -32,8 +32,11 @@ from symsoft.language.walk import make, rebuild
 WIDTH = 72
 """Columns for ``name = value``: a line of 88 without indentation and what a reduction adds."""
 
-SHORT = 24
-"""Columns of a part that isn't worth a line of its own."""
+GAIN = 12
+"""Columns that a statement has to lose for a part of it to get a line of its own."""
+
+STAND_IN = "?"
+"""A quantity that stands for a part while statements are measured."""
 
 Cut = tuple[Any, Callable[[Any], Any]]
 """A part of an expression, and the expression with something else in its place."""
@@ -53,7 +56,7 @@ def settled(kernel: Kernel) -> Kernel:
 def fitted(kernel: Kernel, names: Names) -> Kernel:
     """The kernel with parts of long statements computed before them, as part1, part2, …"""
     kernel = settled(kernel)
-    scope = Scope(kernel, local_names(kernel, names))
+    scope = Scope(kernel, {**local_names(kernel, names), STAND_IN: "part10"})
     lets: list[Let] = []
     todo = list(reversed(kernel.lets))
     while todo:
@@ -66,7 +69,7 @@ def fitted(kernel: Kernel, names: Names) -> Kernel:
         sign = S.NegativeOne if is_negative(part) else S.One
         name = _fresh(scope, names)
         scope.spelled[name] = name
-        target = Ref(name, *(a for a in axes_of(let) if a in free(part)))
+        target = _named(name, part, let)
         todo += [Let(let.target, put(times(sign, target))), Let(target, times(sign, part))]
     return replace(kernel, lets=tuple(_numbered(lets, kernel)))
 
@@ -101,12 +104,18 @@ def _best_cut(let: Let, scope: Scope) -> Cut | None:
     if length <= WIDTH:
         return None
     printer = Expressions(axes_of(let), order, scope)
-    measured = [
-        (abs(2 * size - length), place, cut)
-        for place, cut in enumerate(_cuts(let.expr))
-        if is_array(cut[0]) and (size := len(printer.print(cut[0]).text)) > SHORT
-    ]
+    measured = []
+    for place, cut in enumerate(_cuts(let.expr)):
+        size = len(printer.print(cut[0]).text)
+        short = len(printer.print(_named(STAND_IN, cut[0], let)).text)
+        if is_array(cut[0]) and size - short >= GAIN:
+            measured.append((abs(2 * size - length), place, cut))
     return min(measured, key=lambda m: m[:2])[2] if measured else None
+
+
+def _named(name: str, part: Any, let: Let) -> Any:
+    """A part of a statement as a quantity of its own."""
+    return Ref(name, *(a for a in axes_of(let) if a in free(part)))
 
 
 def _cuts(e: Any) -> Iterator[Cut]:

@@ -59,21 +59,14 @@ def examine(kernel: Kernel, run: Run, dtype: str, method: str) -> Evidence:
             for label, inputs in _inputs(kernel, sizes, dtype):
                 _compare(kernel, run, dtype, sizes, inputs, label, tally)
                 if tally.miss:
-                    scope = _scope(kernel, dtype, tally)
-                    return Evidence(method, Verdict.FAILS, scope, tally.miss)
+                    return Evidence(f"{method} {dtype}", Verdict.FAILS, kernel.name, tally.miss)
     verdict = Verdict.HOLDS if tally.compared else Verdict.UNKNOWN
     detail = (
-        f"worst error {tally.worst_ulp:.2g} ulp, {tally.worst_share:.2g} of its bound"
+        f"{tally.worst_ulp:.2g} ulp, {tally.worst_share:.2g} of its bound, {tally.compared} entries"
         if tally.compared
         else "no entry could be compared"
     )
-    return Evidence(method, verdict, _scope(kernel, dtype, tally), detail)
-
-
-def _scope(kernel: Kernel, dtype: str, tally: Tally) -> str:
-    sizes = ", ".join(s.name for s in kernel.sizes)
-    at = f"{sizes} up to {max(SIZES)}, " if sizes else ""
-    return f"{kernel.name} {dtype}, {at}{tally.compared} entries compared"
+    return Evidence(f"{method} {dtype}", verdict, kernel.name, detail)
 
 
 def _sizes(kernel: Kernel) -> Iterator[dict[str, int]]:

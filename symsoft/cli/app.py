@@ -69,7 +69,7 @@ def app(context: click.Context) -> None:
     "--form", "forms", multiple=True, metavar="F", help="A form of the result; default all."
 )
 @click.option("--n", metavar="N", help="A value for every range (4), or for each (n=4,m=3).")
-@click.option("--format", "format_", metavar="F", help="text (default), latex or json.")
+@click.option("--format", "format_", metavar="F", help="text (default), latex, json, numpy or c.")
 @click.option(
     "-o", "--output", metavar="FILE", help="A file (its suffix is the format), a DIR/, or -."
 )
@@ -83,23 +83,17 @@ def derive(
 ) -> int:
     """Derive ENTRY (default softmax) or your own definitions, check, and print."""
     from symsoft import api
-    from symsoft.cli.params import choose_outputs, read_sizes
-    from symsoft.cli.report import EXIT_CODES, objections, wants_color
-    from symsoft.files import save
-    from symsoft.targets import TARGETS
+    from symsoft.cli.output import formats, print_result, write_result
+    from symsoft.cli.params import choose_outputs, command_line, read_sizes
+    from symsoft.cli.report import EXIT_CODES, objections
 
     sizes = read_sizes(n)
-    suffixes = {name: target.suffix for name, target in TARGETS.items()}
     stated = api.state(entry, **problem)
-    places = choose_outputs(output, format_, stated.name, suffixes)
+    places = choose_outputs(output, format_, stated.name, formats())
     result = api.solve(stated, forms=forms, n=sizes)
-    files = {path: result.document(name) for name, path in places.items() if path is not None}
-    save(files)
-    for written in files:
-        click.echo(f"wrote {written}", err=True)
-    for name, path in places.items():
-        if path is None:
-            click.echo(result.document(name, color=wants_color()), nl=False)
+    command = command_line(entry, problem, n)
+    write_result(result, stated, places, command)
+    print_result(result, stated, places, command)
     for line in objections(result):
         click.echo(f"symsoft: {line}", err=True)
     return EXIT_CODES[result.verdict]
@@ -112,9 +106,9 @@ def derive(
     "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes; default 1."
 )
 def verify(everything: bool, jobs: int, entry: str | None, **problem: Any) -> int:
-    """Check the proofs of ENTRY (default softmax) by every kind of evidence."""
-    from symsoft.cli.catalogue import verify_all
-    from symsoft.cli.report import EXIT_CODES, evidence
+    """Check the proofs of ENTRY (default softmax) by every kind of evidence, then run its code."""
+    from symsoft.cli.catalogue import verified, verify_all
+    from symsoft.cli.report import EXIT_CODES
 
     if everything:
         if entry or any(problem.values()):
@@ -122,9 +116,9 @@ def verify(everything: bool, jobs: int, entry: str | None, **problem: Any) -> in
         return verify_all(jobs)
     from symsoft import api
 
-    result = api.verify(entry, **problem)
-    click.echo(evidence(result), nl=False)
-    return EXIT_CODES[result.verdict]
+    text, verdict = verified(api.state(entry, **problem))
+    click.echo(text, nl=False)
+    return EXIT_CODES[verdict]
 
 
 @app.command("list")

@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass
 
 import click
 
-from symsoft import api
+from symsoft import api, programs
 from symsoft.catalog import find, known
-from symsoft.cli.report import EXIT_CODES, claim, covered, evidence
-from symsoft.proof import Verdict
+from symsoft.cli.report import EXIT_CODES, claim, code_evidence, covered, evidence
+from symsoft.errors import UnsupportedError
+from symsoft.proof import Evidence, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,18 @@ def _print_verified(reports: Iterator[tuple[str, Verdict]]) -> int:
 
 
 def _verified(name: str) -> tuple[str, Verdict]:
-    result = api.verify(name)
-    return evidence(result), result.verdict
+    return verified(api.state(name))
+
+
+def verified(problem: api.Problem) -> tuple[str, Verdict]:
+    """The evidence for the proofs and then for the code, as text, and the worst verdict."""
+    result = api.solve(problem, thorough=True)
+    try:
+        runs = list(programs.examined(programs.routines(problem)))
+    except UnsupportedError as error:
+        runs = [Evidence("code", Verdict.UNKNOWN, "not written", str(error))]
+    verdict = api.worst([result.verdict, *(e.verdict for e in runs)])
+    return evidence(result, verdict) + code_evidence(runs), verdict
 
 
 def _ignore_interrupts() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from symsoft.errors import InputError
 from symsoft.files import check_parent
@@ -31,6 +33,20 @@ def read_sizes(text: str | None) -> int | dict[str, int] | None:
             raise InputError(f"--n {text}: {name} is given twice")
         sizes[name] = _whole(value, f"--n {name}=")
     return sizes
+
+
+def command_line(entry: str | None, problem: Mapping[str, Any], n: str | None) -> str:
+    """The command that states this problem again.
+
+    >>> command_line(None, {"define": ("y = x**2",), "wrt": ()}, "4")
+    "symsoft derive --define 'y = x**2' --n 4"
+    """
+    words = ["symsoft", "derive", *([entry] if entry else [])]
+    for option, value in problem.items():
+        flag = "--kink" if option == "kinks" else f"--{option}"
+        for each in [value] if isinstance(value, str) else value or ():
+            words += [flag, each]
+    return shlex.join(words + (["--n", n] if n else []))
 
 
 def _whole(text: str, where: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 from symsoft.api import Result
 from symsoft.checking.check import scope
@@ -11,7 +12,7 @@ from symsoft.display import findings, outline
 from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH
 from symsoft.display.text_terms import TextPrinter
-from symsoft.proof import Derivation, Verdict
+from symsoft.proof import Derivation, Evidence, Verdict
 
 EXIT_CODES = {Verdict.HOLDS: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: 3}
 
@@ -50,9 +51,12 @@ def covered(derivation: Derivation) -> str:
     return findings.signs(scope(derivation))
 
 
-def evidence(result: Result) -> str:
-    """Every kind of evidence for every derivation, what is alike counted together."""
-    lines = [f"{result.entry}: {result.verdict.value}"]
+def evidence(result: Result, verdict: Verdict) -> str:
+    """Every kind of evidence for every derivation, what is alike counted together.
+
+    The first line says the verdict, which may weigh more than the proofs.
+    """
+    lines = [f"{result.entry}: {verdict.value}"]
     for derivation in result.derivations:
         earned = covered(derivation)
         lines.append(f"  {derivative(derivation)}{f', {earned}' if earned else ''}")
@@ -63,6 +67,15 @@ def evidence(result: Result) -> str:
             begun = f"    {found.method:10}  {found.verdict.value:7}"
             lines += [f"{begun}  {counted}: {shown}"]
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *objections(result)))
+
+
+def code_evidence(runs: Sequence[Evidence]) -> str:
+    """What running the code has shown, a line for each routine."""
+    lines = []
+    for run in runs:
+        said = ": ".join(x for x in (run.scope, run.detail) if x)
+        lines.append(f"    {run.method:10}  {run.verdict.value:7}  {said}\n")
+    return "".join(["  code, worst error of each routine\n", *lines]) if lines else ""
 
 
 def one_rule(key: str) -> str:

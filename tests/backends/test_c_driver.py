@@ -170,7 +170,7 @@ def test_what_has_no_code_form_is_refused() -> None:
         c.source([SOFTMAX, SOFTMAX], "test")
     out = Parameter("out", (N,), "output")
     for expr, said in ((Fn("gamma", Ref("out", I)), "gamma"), (Same(I, I), "Same")):
-        lets = (Let(Ref("out", I), 1), Let(Ref("out", I), expr))
+        lets = (Let(Ref("out", I), N), Let(Ref("out", I), expr))
         with pytest.raises(UnsupportedError, match=said):
             c.source([Kernel("f", "forward", (N,), (), out, lets)], "test")
 

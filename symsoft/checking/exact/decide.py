@@ -31,7 +31,7 @@ TRIGONOMETRY = ("sin", "cos", "sinh", "cosh", "tanh")
 def decide(system: System, lhs: Any, rhs: Any, sizes: Mapping[str, int] | None = None) -> Evidence:
     """Evidence that lhs = rhs wherever both are defined and the system's assumptions hold.
 
-    What that means exactly stands in the package's documentation.  Without ``sizes`` for every size,
+    What that means exactly stands in the package's documentation.  Without ``sizes`` for all sizes,
     otherwise at these sizes and every index value.  The verdict is HOLDS or UNKNOWN, never FAILS:
     normal forms that differ refute nothing.
 

@@ -1,0 +1,170 @@
+"""ce, ce_grad, ce_jvp, ce_hvp
+
+Made by: symsoft derive ce --format numpy
+
+What holds for every function:
+- Arrays may have any leading batch axes, written ..., which broadcast. A wrong rank or
+  length raises ValueError. Arguments are never changed, results are new.
+- The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers
+  become float64. A result without axes is a NumPy number.
+- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
+- NaN reaches every entry that it has a part in.
+- Sums along an axis are pairwise; sums of products over different axes are left to BLAS
+  and einsum.
+- An entry of -inf under a shifted exponential has weight 0, a masked class. Where every
+  entry of a maximum is -inf, or one is inf, differences from it, and what they enter, are
+  NaN.
+- An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part
+  of the contract, np.errstate keeps NumPy from warning.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+@np.errstate(all="ignore")
+def ce(x: ArrayLike, t: ArrayLike) -> np.ndarray:
+    """The value.
+
+    t1 = max(x[l], l)
+    t2 = sum(exp(x[l] - t1), l)
+    t4 = log(t2)
+    t3 = sum(t[k]*(x[k] - (t1 + t4)), k)
+    L = -t3
+
+    x: (..., n)
+    t: (..., n)
+    returns L: (...)
+    """
+    x, t = _arrays(("x", x, "n"), ("t", t, "n"))
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
+    t4 = np.log(t2)
+    t3 = (t * (x - (t1 + t4))).sum(axis=-1)
+    return -t3
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def ce_grad(x: ArrayLike, t: ArrayLike) -> np.ndarray:
+    """The gradient.
+
+    t1 = max(x[k], k)
+    t3[k] = exp(x[k] - t1)
+    t2 = sum(t3[k], k)
+    out[i] = t3[i]/t2
+    out[j] = -t[j] + out[j]
+
+    x: (..., n)
+    t: (..., n)
+    returns out: (..., n)
+    """
+    x, t = _arrays(("x", x, "n"), ("t", t, "n"))
+    t1 = x.max(axis=-1, initial=-np.inf)
+    t3 = x - t1[..., None]
+    np.exp(t3, out=t3)
+    t2 = t3.sum(axis=-1, keepdims=True)
+    out = t3 / t2
+    return out - t
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def ce_jvp(x: ArrayLike, t: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t1 = max(x[k], k)
+    t3[k] = exp(x[k] - t1)
+    t2 = sum(t3[k], k)
+    y[i] = t3[i]/t2
+    out = sum(v[k]*(-t[k] + y[k]), k)
+
+    x: (..., n)
+    t: (..., n)
+    v: (..., n)
+    returns out: (...)
+    """
+    x, t, v = _arrays(("x", x, "n"), ("t", t, "n"), ("v", v, "n"))
+    t1 = x.max(axis=-1, initial=-np.inf)
+    t3 = x - t1[..., None]
+    np.exp(t3, out=t3)
+    t2 = t3.sum(axis=-1)
+    y = t3 / t2[..., None]
+    return (v * (y - t)).sum(axis=-1)
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def ce_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    t1 = max(x[k], k)
+    t4[k] = exp(x[k] - t1)
+    t2 = sum(t4[k], k)
+    out[i] = t4[i]/t2
+    t3 = sum(out[k]*v[k], k)
+    out[i] = out[i]*(v[i] - t3)
+
+    x: (..., n)
+    v: (..., n)
+    returns out: (..., n)
+    """
+    x, v = _arrays(("x", x, "n"), ("v", v, "n"))
+    t1 = x.max(axis=-1, initial=-np.inf)
+    t4 = x - t1[..., None]
+    np.exp(t4, out=t4)
+    t2 = t4.sum(axis=-1, keepdims=True)
+    out = t4 / t2
+    t3 = (v * out).sum(axis=-1, keepdims=True)
+    return out * (v - t3)
+
+
+def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
+    """The values as arrays of one dtype; each argument is (name, value, its last axes)."""
+    arrays = [np.asarray(value) for _, value, _ in arguments]
+    # A Python number takes the dtype of the arrays beside it.
+    kinds = [
+        value if type(value) in (int, float) else array.dtype
+        for (_, value, _), array in zip(arguments, arrays)
+    ]
+    dtype = np.result_type(*kinds)
+    if dtype.kind in "biu":
+        dtype = np.dtype(np.float64)
+    if dtype.kind != "f":
+        names = ", ".join(name for name, _, _ in arguments)
+        raise TypeError(f"{names}: real numbers are needed, not {dtype}")
+    first: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    batch: tuple[int, ...] = ()
+    batches: list[str] = []
+    for (name, _, axes), array in zip(arguments, arrays):
+        wanted, shape = axes.split(), array.shape
+        if len(shape) < len(wanted):
+            expected = ", ".join(["...", *wanted])
+            raise ValueError(f"{name} has shape {shape}, but its shape is ({expected})")
+        leading = shape[: len(shape) - len(wanted)]
+        for axis, length in zip(wanted, shape[len(leading) :]):
+            other, whole, known = first.setdefault(axis, (name, shape, length))
+            if length != known:
+                raise ValueError(
+                    f"{name} has shape {shape}, but {other} has shape {whole}: "
+                    f"their axes {axis} are {length} and {known}"
+                )
+        batches.append(f"{name} has shape {shape}")
+        try:
+            batch = np.broadcast_shapes(batch, leading)
+        except ValueError:
+            shapes = ", ".join(batches)
+            raise ValueError(f"{shapes}: leading axes don't broadcast") from None
+    return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _example() -> None:
+    """Print what every function gives for small inputs."""
+    x = np.array([0.5, 1.25, 0.75])
+    t = np.array([1.25, 0.75, 2.0])
+    print("ce(x, t)", ce(x, t), sep="\n")
+    print("ce_grad(x, t)", ce_grad(x, t), sep="\n")
+    v = np.array([1.0, -0.5, 0.25])
+    print("ce_jvp(x, t, v)", ce_jvp(x, t, v), sep="\n")
+    print("ce_hvp(x, v)", ce_hvp(x, v), sep="\n")
+
+
+if __name__ == "__main__":
+    _example()

@@ -1,0 +1,72 @@
+/* Made by: symsoft derive exp-cases --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_EXP_CASES_H
+#define SYMSOFT_EXP_CASES_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* exp_cases:
+ *   u[i] = exp(x[i])
+ * with
+ *   x: rows x n
+ *   u: rows x n, the output
+ */
+void exp_cases_f64(size_t rows, size_t n, const double *x, double *u);
+void exp_cases_f32(size_t rows, size_t n, const float *x, float *u);
+
+/* exp_cases_jacobian:
+ *   out[i,j] = u[i]*delta(i, j)
+ * with
+ *   u: rows x n, from the forward routine
+ *   out: rows x n x n, the output
+ */
+void exp_cases_jacobian_f64(size_t rows, size_t n, const double *u, double *out);
+void exp_cases_jacobian_f32(size_t rows, size_t n, const float *u, float *out);
+
+/* exp_cases_vjp:
+ *   out[j] = g[j]*u[j]
+ * with
+ *   u: rows x n, from the forward routine
+ *   g: rows x n, the cotangent
+ *   out: rows x n, the output
+ */
+void exp_cases_vjp_f64(size_t rows, size_t n, const double *u, const double *g, double *out);
+void exp_cases_vjp_f32(size_t rows, size_t n, const float *u, const float *g, float *out);
+
+/* exp_cases_jvp:
+ *   out[i] = v[i]*u[i]
+ * with
+ *   u: rows x n, from the forward routine
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void exp_cases_jvp_f64(size_t rows, size_t n, const double *u, const double *v, double *out);
+void exp_cases_jvp_f32(size_t rows, size_t n, const float *u, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

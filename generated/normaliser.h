@@ -1,0 +1,77 @@
+/* Made by: symsoft derive normaliser --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_NORMALISER_H
+#define SYMSOFT_NORMALISER_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* normaliser:
+ *   S = sum(exp(x[k]), k)
+ * with
+ *   x: rows x n
+ *   S: rows, the output
+ */
+void normaliser_f64(size_t rows, size_t n, const double *x, double *S);
+void normaliser_f32(size_t rows, size_t n, const float *x, float *S);
+
+/* normaliser_grad:
+ *   out[j] = exp(x[j])
+ * with
+ *   x: rows x n
+ *   out: rows x n, the output
+ */
+void normaliser_grad_f64(size_t rows, size_t n, const double *x, double *out);
+void normaliser_grad_f32(size_t rows, size_t n, const float *x, float *out);
+
+/* normaliser_jvp:
+ *   out = sum(v[k]*exp(x[k]), k)
+ * with
+ *   x: rows x n
+ *   v: rows x n, the tangent
+ *   out: rows, the output
+ */
+void normaliser_jvp_f64(size_t rows, size_t n, const double *x, const double *v, double *out);
+void normaliser_jvp_f32(size_t rows, size_t n, const float *x, const float *v, float *out);
+
+/* normaliser_hvp:
+ *   out[i] = v[i]*exp(x[i])
+ * with
+ *   x: rows x n
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void normaliser_hvp_f64(size_t rows, size_t n, const double *x, const double *v, double *out);
+void normaliser_hvp_f32(size_t rows, size_t n, const float *x, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

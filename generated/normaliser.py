@@ -1,0 +1,126 @@
+"""normaliser, normaliser_grad, normaliser_jvp, normaliser_hvp
+
+Made by: symsoft derive normaliser --format numpy
+
+What holds for every function:
+- Arrays may have any leading batch axes, written ..., which broadcast. A wrong rank or
+  length raises ValueError. Arguments are never changed, results are new.
+- The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers
+  become float64. A result without axes is a NumPy number.
+- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
+- NaN reaches every entry that it has a part in.
+- Sums along an axis are pairwise; sums of products over different axes are left to BLAS
+  and einsum.
+- An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part
+  of the contract, np.errstate keeps NumPy from warning.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+@np.errstate(over="ignore", under="ignore")
+def normaliser(x: ArrayLike) -> np.ndarray:
+    """The value.
+
+    S = sum(exp(x[k]), k)
+
+    x: (..., n)
+    returns S: (...)
+    """
+    (x,) = _arrays(("x", x, "n"))
+    return np.exp(x).sum(axis=-1)
+
+
+@np.errstate(over="ignore", under="ignore")
+def normaliser_grad(x: ArrayLike) -> np.ndarray:
+    """The gradient.
+
+    out[j] = exp(x[j])
+
+    x: (..., n)
+    returns out: (..., n)
+    """
+    (x,) = _arrays(("x", x, "n"))
+    return np.exp(x)
+
+
+@np.errstate(over="ignore", under="ignore")
+def normaliser_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    out = sum(v[k]*exp(x[k]), k)
+
+    x: (..., n)
+    v: (..., n)
+    returns out: (...)
+    """
+    x, v = _arrays(("x", x, "n"), ("v", v, "n"))
+    return (v * np.exp(x)).sum(axis=-1)
+
+
+@np.errstate(over="ignore", under="ignore")
+def normaliser_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    out[i] = v[i]*exp(x[i])
+
+    x: (..., n)
+    v: (..., n)
+    returns out: (..., n)
+    """
+    x, v = _arrays(("x", x, "n"), ("v", v, "n"))
+    return v * np.exp(x)
+
+
+def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
+    """The values as arrays of one dtype; each argument is (name, value, its last axes)."""
+    arrays = [np.asarray(value) for _, value, _ in arguments]
+    # A Python number takes the dtype of the arrays beside it.
+    kinds = [
+        value if type(value) in (int, float) else array.dtype
+        for (_, value, _), array in zip(arguments, arrays)
+    ]
+    dtype = np.result_type(*kinds)
+    if dtype.kind in "biu":
+        dtype = np.dtype(np.float64)
+    if dtype.kind != "f":
+        names = ", ".join(name for name, _, _ in arguments)
+        raise TypeError(f"{names}: real numbers are needed, not {dtype}")
+    first: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    batch: tuple[int, ...] = ()
+    batches: list[str] = []
+    for (name, _, axes), array in zip(arguments, arrays):
+        wanted, shape = axes.split(), array.shape
+        if len(shape) < len(wanted):
+            expected = ", ".join(["...", *wanted])
+            raise ValueError(f"{name} has shape {shape}, but its shape is ({expected})")
+        leading = shape[: len(shape) - len(wanted)]
+        for axis, length in zip(wanted, shape[len(leading) :]):
+            other, whole, known = first.setdefault(axis, (name, shape, length))
+            if length != known:
+                raise ValueError(
+                    f"{name} has shape {shape}, but {other} has shape {whole}: "
+                    f"their axes {axis} are {length} and {known}"
+                )
+        batches.append(f"{name} has shape {shape}")
+        try:
+            batch = np.broadcast_shapes(batch, leading)
+        except ValueError:
+            shapes = ", ".join(batches)
+            raise ValueError(f"{shapes}: leading axes don't broadcast") from None
+    return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _example() -> None:
+    """Print what every function gives for small inputs."""
+    x = np.array([0.5, 1.25, 0.75])
+    print("normaliser(x)", normaliser(x), sep="\n")
+    print("normaliser_grad(x)", normaliser_grad(x), sep="\n")
+    v = np.array([1.0, -0.5, 0.25])
+    print("normaliser_jvp(x, v)", normaliser_jvp(x, v), sep="\n")
+    print("normaliser_hvp(x, v)", normaliser_hvp(x, v), sep="\n")
+
+
+if __name__ == "__main__":
+    _example()

@@ -1,0 +1,72 @@
+/* Made by: symsoft derive sigmoid --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_SIGMOID_H
+#define SYMSOFT_SIGMOID_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* sigmoid:
+ *   s = 1/(1 + exp(-x))
+ * with
+ *   x: by value
+ *   s: rows, the output
+ */
+void sigmoid_f64(size_t rows, double x, double *s);
+void sigmoid_f32(size_t rows, float x, float *s);
+
+/* sigmoid_grad:
+ *   out = s*(-s + 1)
+ * with
+ *   s: rows, from the forward routine
+ *   out: rows, the output
+ */
+void sigmoid_grad_f64(size_t rows, const double *s, double *out);
+void sigmoid_grad_f32(size_t rows, const float *s, float *out);
+
+/* sigmoid_jvp:
+ *   out = v*s*(-s + 1)
+ * with
+ *   s: rows, from the forward routine
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void sigmoid_jvp_f64(size_t rows, const double *s, double v, double *out);
+void sigmoid_jvp_f32(size_t rows, const float *s, float v, float *out);
+
+/* sigmoid_hvp:
+ *   out = v*s*(-s + 1)*(-2*s + 1)
+ * with
+ *   s: rows, from the forward routine
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void sigmoid_hvp_f64(size_t rows, const double *s, double v, double *out);
+void sigmoid_hvp_f32(size_t rows, const float *s, float v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,122 @@
+"""sigmoid, sigmoid_grad, sigmoid_jvp, sigmoid_hvp
+
+Made by: symsoft derive sigmoid --format numpy
+
+What holds for every function:
+- Arrays may have any leading batch axes, written ..., which broadcast. A wrong rank or
+  length raises ValueError. Arguments are never changed, results are new.
+- The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers
+  become float64. A result without axes is a NumPy number.
+- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
+- NaN reaches every entry that it has a part in.
+- An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part
+  of the contract, np.errstate keeps NumPy from warning.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+@np.errstate(over="ignore", under="ignore")
+def sigmoid(x: ArrayLike) -> np.ndarray:
+    """The value.
+
+    s = 1/(1 + exp(-x))
+
+    x: (...)
+    returns s: (...)
+    """
+    (x,) = _arrays(("x", x, ""))
+    return 1 / (1 + np.exp(-x))
+
+
+def sigmoid_grad(s: ArrayLike) -> np.ndarray:
+    """The gradient.
+
+    out = s*(-s + 1)
+
+    s: (...)
+    returns out: (...)
+    """
+    (s,) = _arrays(("s", s, ""))
+    return s * (1 - s)
+
+
+def sigmoid_jvp(s: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    out = v*s*(-s + 1)
+
+    s: (...)
+    v: (...)
+    returns out: (...)
+    """
+    s, v = _arrays(("s", s, ""), ("v", v, ""))
+    return s * v * (1 - s)
+
+
+def sigmoid_hvp(s: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    out = v*s*(-s + 1)*(-2*s + 1)
+
+    s: (...)
+    v: (...)
+    returns out: (...)
+    """
+    s, v = _arrays(("s", s, ""), ("v", v, ""))
+    return s * v * (1 - s) * (1 - 2 * s)
+
+
+def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
+    """The values as arrays of one dtype; each argument is (name, value, its last axes)."""
+    arrays = [np.asarray(value) for _, value, _ in arguments]
+    # A Python number takes the dtype of the arrays beside it.
+    kinds = [
+        value if type(value) in (int, float) else array.dtype
+        for (_, value, _), array in zip(arguments, arrays)
+    ]
+    dtype = np.result_type(*kinds)
+    if dtype.kind in "biu":
+        dtype = np.dtype(np.float64)
+    if dtype.kind != "f":
+        names = ", ".join(name for name, _, _ in arguments)
+        raise TypeError(f"{names}: real numbers are needed, not {dtype}")
+    first: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    batch: tuple[int, ...] = ()
+    batches: list[str] = []
+    for (name, _, axes), array in zip(arguments, arrays):
+        wanted, shape = axes.split(), array.shape
+        if len(shape) < len(wanted):
+            expected = ", ".join(["...", *wanted])
+            raise ValueError(f"{name} has shape {shape}, but its shape is ({expected})")
+        leading = shape[: len(shape) - len(wanted)]
+        for axis, length in zip(wanted, shape[len(leading) :]):
+            other, whole, known = first.setdefault(axis, (name, shape, length))
+            if length != known:
+                raise ValueError(
+                    f"{name} has shape {shape}, but {other} has shape {whole}: "
+                    f"their axes {axis} are {length} and {known}"
+                )
+        batches.append(f"{name} has shape {shape}")
+        try:
+            batch = np.broadcast_shapes(batch, leading)
+        except ValueError:
+            shapes = ", ".join(batches)
+            raise ValueError(f"{shapes}: leading axes don't broadcast") from None
+    return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _example() -> None:
+    """Print what every function gives for small inputs."""
+    x = np.array(0.5)
+    print("sigmoid(x)", sigmoid(x), sep="\n")
+    s = sigmoid(x)
+    print("sigmoid_grad(s)", sigmoid_grad(s), sep="\n")
+    v = np.array(1.0)
+    print("sigmoid_jvp(s, v)", sigmoid_jvp(s, v), sep="\n")
+    print("sigmoid_hvp(s, v)", sigmoid_hvp(s, v), sep="\n")
+
+
+if __name__ == "__main__":
+    _example()

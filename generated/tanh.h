@@ -1,0 +1,72 @@
+/* Made by: symsoft derive tanh --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_TANH_H
+#define SYMSOFT_TANH_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* tanh:
+ *   y = tanh(x)
+ * with
+ *   x: by value
+ *   y: rows, the output
+ */
+void tanh_f64(size_t rows, double x, double *y);
+void tanh_f32(size_t rows, float x, float *y);
+
+/* tanh_grad:
+ *   out = -y**2 + 1
+ * with
+ *   y: rows, from the forward routine
+ *   out: rows, the output
+ */
+void tanh_grad_f64(size_t rows, const double *y, double *out);
+void tanh_grad_f32(size_t rows, const float *y, float *out);
+
+/* tanh_jvp:
+ *   out = v*(-y**2 + 1)
+ * with
+ *   y: rows, from the forward routine
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void tanh_jvp_f64(size_t rows, const double *y, double v, double *out);
+void tanh_jvp_f32(size_t rows, const float *y, float v, float *out);
+
+/* tanh_hvp:
+ *   out = -2*v*y*(-y**2 + 1)
+ * with
+ *   y: rows, from the forward routine
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void tanh_hvp_f64(size_t rows, const double *y, double v, double *out);
+void tanh_hvp_f32(size_t rows, const float *y, float v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

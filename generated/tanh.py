@@ -1,0 +1,119 @@
+"""tanh, tanh_grad, tanh_jvp, tanh_hvp
+
+Made by: symsoft derive tanh --format numpy
+
+What holds for every function:
+- Arrays may have any leading batch axes, written ..., which broadcast. A wrong rank or
+  length raises ValueError. Arguments are never changed, results are new.
+- The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers
+  become float64. A result without axes is a NumPy number.
+- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
+- NaN reaches every entry that it has a part in.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+def tanh(x: ArrayLike) -> np.ndarray:
+    """The value.
+
+    y = tanh(x)
+
+    x: (...)
+    returns y: (...)
+    """
+    (x,) = _arrays(("x", x, ""))
+    return np.tanh(x)
+
+
+def tanh_grad(y: ArrayLike) -> np.ndarray:
+    """The gradient.
+
+    out = -y**2 + 1
+
+    y: (...)
+    returns out: (...)
+    """
+    (y,) = _arrays(("y", y, ""))
+    return 1 - y**2
+
+
+def tanh_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    out = v*(-y**2 + 1)
+
+    y: (...)
+    v: (...)
+    returns out: (...)
+    """
+    y, v = _arrays(("y", y, ""), ("v", v, ""))
+    return v * (1 - y**2)
+
+
+def tanh_hvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    out = -2*v*y*(-y**2 + 1)
+
+    y: (...)
+    v: (...)
+    returns out: (...)
+    """
+    y, v = _arrays(("y", y, ""), ("v", v, ""))
+    return -2 * y * v * (1 - y**2)
+
+
+def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
+    """The values as arrays of one dtype; each argument is (name, value, its last axes)."""
+    arrays = [np.asarray(value) for _, value, _ in arguments]
+    # A Python number takes the dtype of the arrays beside it.
+    kinds = [
+        value if type(value) in (int, float) else array.dtype
+        for (_, value, _), array in zip(arguments, arrays)
+    ]
+    dtype = np.result_type(*kinds)
+    if dtype.kind in "biu":
+        dtype = np.dtype(np.float64)
+    if dtype.kind != "f":
+        names = ", ".join(name for name, _, _ in arguments)
+        raise TypeError(f"{names}: real numbers are needed, not {dtype}")
+    first: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    batch: tuple[int, ...] = ()
+    batches: list[str] = []
+    for (name, _, axes), array in zip(arguments, arrays):
+        wanted, shape = axes.split(), array.shape
+        if len(shape) < len(wanted):
+            expected = ", ".join(["...", *wanted])
+            raise ValueError(f"{name} has shape {shape}, but its shape is ({expected})")
+        leading = shape[: len(shape) - len(wanted)]
+        for axis, length in zip(wanted, shape[len(leading) :]):
+            other, whole, known = first.setdefault(axis, (name, shape, length))
+            if length != known:
+                raise ValueError(
+                    f"{name} has shape {shape}, but {other} has shape {whole}: "
+                    f"their axes {axis} are {length} and {known}"
+                )
+        batches.append(f"{name} has shape {shape}")
+        try:
+            batch = np.broadcast_shapes(batch, leading)
+        except ValueError:
+            shapes = ", ".join(batches)
+            raise ValueError(f"{shapes}: leading axes don't broadcast") from None
+    return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _example() -> None:
+    """Print what every function gives for small inputs."""
+    x = np.array(0.5)
+    print("tanh(x)", tanh(x), sep="\n")
+    y = tanh(x)
+    print("tanh_grad(y)", tanh_grad(y), sep="\n")
+    v = np.array(1.0)
+    print("tanh_jvp(y, v)", tanh_jvp(y, v), sep="\n")
+    print("tanh_hvp(y, v)", tanh_hvp(y, v), sep="\n")
+
+
+if __name__ == "__main__":
+    _example()
