@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a + b, or SIZE_MAX where that is too large. */
-static size_t sizes_sum(size_t a, size_t b)
-{
-    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
-}
-
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static double f64_max(double a, double b)
 {
@@ -184,8 +178,8 @@ void ce_f64(size_t rows, size_t n, const double *restrict x, const double *restr
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
-            for (size_t l_ = start; l_ < end; l_++) {
-                term[l_ - start] = exp(x[l_] - t1);
+            for (size_t l = start; l < end; l++) {
+                term[l - start] = exp(x[l] - t1);
             }
             f64_add(&t2_total, end - start, term);
         }
@@ -208,57 +202,45 @@ void ce_f64(size_t rows, size_t n, const double *restrict x, const double *restr
 void ce_grad_f64(size_t rows, size_t n, const double *restrict x, const double *restrict t,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, t += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            out[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            out[i] = t3[i] / t2;
-            out[i] = out[i] - t[i];
+        const double t2 = f64_sum(n, out);
+        for (size_t j = 0; j < n; j++) {
+            out[j] = out[j] / t2 - t[j];
         }
     }
-    free(scratch);
 }
 
 void ce_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict t,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const t3 = scratch;
-    double *const y = t3 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = exp(x[k] - t1);
         }
         const double t2 = f64_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
-        }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
-            for (size_t k_ = start; k_ < end; k_++) {
-                term[k_ - start] = v[k_] * (y[k_] - t[k_]);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * (t3[k] / t2 - t[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -281,8 +263,8 @@ void ce_hvp_f64(size_t rows, size_t n, const double *restrict x, const double *r
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = exp(x[k] - t1);
         }
         const double t2 = f64_sum(n, t4);
         for (size_t i = 0; i < n; i++) {
@@ -308,8 +290,8 @@ void ce_f32(size_t rows, size_t n, const float *restrict x, const float *restric
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
-            for (size_t l_ = start; l_ < end; l_++) {
-                term[l_ - start] = expf(x[l_] - t1);
+            for (size_t l = start; l < end; l++) {
+                term[l - start] = expf(x[l] - t1);
             }
             f32_add(&t2_total, end - start, term);
         }
@@ -332,57 +314,45 @@ void ce_f32(size_t rows, size_t n, const float *restrict x, const float *restric
 void ce_grad_f32(size_t rows, size_t n, const float *restrict x, const float *restrict t,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, t += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            out[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            out[i] = t3[i] / t2;
-            out[i] = out[i] - t[i];
+        const float t2 = f32_sum(n, out);
+        for (size_t j = 0; j < n; j++) {
+            out[j] = out[j] / t2 - t[j];
         }
     }
-    free(scratch);
 }
 
 void ce_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict t,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const t3 = scratch;
-    float *const y = t3 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = expf(x[k] - t1);
         }
         const float t2 = f32_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
-        }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
-            for (size_t k_ = start; k_ < end; k_++) {
-                term[k_ - start] = v[k_] * (y[k_] - t[k_]);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * (t3[k] / t2 - t[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -405,8 +375,8 @@ void ce_hvp_f32(size_t rows, size_t n, const float *restrict x, const float *res
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = expf(x[k] - t1);
         }
         const float t2 = f32_sum(n, t4);
         for (size_t i = 0; i < n; i++) {

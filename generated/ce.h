@@ -51,10 +51,9 @@ void ce_f32(size_t rows, size_t n, const float *x, const float *t, float *L);
 
 /* ce_grad:
  *   t1 = max(x[k], k)
- *   t3[k] = exp(x[k] - t1)
- *   t2 = sum(t3[k], k)
- *   out[i] = t3[i]/t2
- *   out[j] = -t[j] + out[j]
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[j] = -t[j] + out[j]/t2
  * with
  *   x: rows x n
  *   t: rows x n
@@ -67,8 +66,7 @@ void ce_grad_f32(size_t rows, size_t n, const float *x, const float *t, float *o
  *   t1 = max(x[k], k)
  *   t3[k] = exp(x[k] - t1)
  *   t2 = sum(t3[k], k)
- *   y[i] = t3[i]/t2
- *   out = sum(v[k]*(-t[k] + y[k]), k)
+ *   out = sum(v[k]*(-t[k] + t3[k]/t2), k)
  * with
  *   x: rows x n
  *   t: rows x n

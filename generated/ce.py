@@ -49,22 +49,20 @@ def ce_grad(x: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The gradient.
 
     t1 = max(x[k], k)
-    t3[k] = exp(x[k] - t1)
-    t2 = sum(t3[k], k)
-    out[i] = t3[i]/t2
-    out[j] = -t[j] + out[j]
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[j] = -t[j] + out[j]/t2
 
     x: (..., n)
     t: (..., n)
     returns out: (..., n)
     """
     x, t = _arrays(("x", x, "n"), ("t", t, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t3 = x - t1[..., None]
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
-    out = t3 / t2
-    return out - t
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    return out / t2 - t
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -74,8 +72,7 @@ def ce_jvp(x: ArrayLike, t: ArrayLike, v: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     t3[k] = exp(x[k] - t1)
     t2 = sum(t3[k], k)
-    y[i] = t3[i]/t2
-    out = sum(v[k]*(-t[k] + y[k]), k)
+    out = sum(v[k]*(-t[k] + t3[k]/t2), k)
 
     x: (..., n)
     t: (..., n)
@@ -83,12 +80,11 @@ def ce_jvp(x: ArrayLike, t: ArrayLike, v: ArrayLike) -> np.ndarray:
     returns out: (...)
     """
     x, t, v = _arrays(("x", x, "n"), ("t", t, "n"), ("v", v, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t3 = x - t1[..., None]
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    t3 = x - t1
     np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1)
-    y = t3 / t2[..., None]
-    return (v * (y - t)).sum(axis=-1)
+    t2 = t3.sum(axis=-1, keepdims=True)
+    return (v * (t3 / t2 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -107,8 +103,8 @@ def ce_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     returns out: (..., n)
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t4 = x - t1[..., None]
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    t4 = x - t1
     np.exp(t4, out=t4)
     t2 = t4.sum(axis=-1, keepdims=True)
     out = t4 / t2

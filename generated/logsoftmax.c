@@ -66,20 +66,6 @@ static double f64_sum(size_t n, const double *a)
     return f64_value(&total);
 }
 
-static double f64_dot(size_t n, const double *a, const double *b)
-{
-    f64_total total = {0.0, 0.0};
-    for (size_t start = 0; start < n; start += BLOCK) {
-        const size_t end = n - start < BLOCK ? n : start + BLOCK;
-        double term[BLOCK];
-        for (size_t k = start; k < end; k++) {
-            term[k - start] = a[k] * b[k];
-        }
-        f64_add(&total, end - start, term);
-    }
-    return f64_value(&total);
-}
-
 /* Memory for count numbers, or NULL; count 0 is no failure. */
 static double *f64_scratch(size_t count)
 {
@@ -144,20 +130,6 @@ static float f32_sum(size_t n, const float *a)
     return f32_value(&total);
 }
 
-static float f32_dot(size_t n, const float *a, const float *b)
-{
-    f32_total total = {0.0f, 0.0f};
-    for (size_t start = 0; start < n; start += BLOCK) {
-        const size_t end = n - start < BLOCK ? n : start + BLOCK;
-        float term[BLOCK];
-        for (size_t k = start; k < end; k++) {
-            term[k - start] = a[k] * b[k];
-        }
-        f32_add(&total, end - start, term);
-    }
-    return f32_value(&total);
-}
-
 /* Memory for count numbers, or NULL; count 0 is no failure. */
 static float *f32_scratch(size_t count)
 {
@@ -183,8 +155,8 @@ void logsoftmax_f64(size_t rows, size_t n, const double *restrict x, double *res
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
-            for (size_t k_ = start; k_ < end; k_++) {
-                term[k_ - start] = exp(x[k_] - t1);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = exp(x[k] - t1);
             }
             f64_add(&t2_total, end - start, term);
         }
@@ -210,8 +182,8 @@ void logsoftmax_jacobian_f64(size_t rows, size_t n, const double *restrict x, do
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = exp(x[k] - t1);
         }
         const double t2 = f64_sum(n, t3);
         for (size_t i = 0; i < n; i++) {
@@ -229,55 +201,50 @@ void logsoftmax_jacobian_f64(size_t rows, size_t n, const double *restrict x, do
 void logsoftmax_vjp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict g,
     double *restrict out)
 {
+    for (size_t row = 0; row < rows; row++, x += n, g += n, out += n) {
+        double t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f64_max(t1, x[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            out[k] = exp(x[k] - t1);
+        }
+        const double t2 = f64_sum(n, out);
+        const double t3 = f64_sum(n, g);
+        for (size_t j = 0; j < n; j++) {
+            out[j] = g[j] - out[j] * t3 / t2;
+        }
+    }
+}
+
+void logsoftmax_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict v,
+    double *restrict out)
+{
     double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
     }
     double *const t4 = scratch;
-    for (size_t row = 0; row < rows; row++, x += n, g += n, out += n) {
-        double t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, x[k]);
-        }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = exp(x[k_] - t1);
-        }
-        const double t2 = f64_sum(n, t4);
-        for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
-        }
-        const double t3 = f64_sum(n, g);
-        for (size_t j = 0; j < n; j++) {
-            out[j] = g[j] - out[j] * t3;
-        }
-    }
-    free(scratch);
-}
-
-void logsoftmax_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict v,
-    double *restrict out)
-{
-    double *const scratch = f64_scratch(sizes_sum(n, n));
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t4 = scratch;
-    double *const y = t4 + n;
     for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = exp(x[k] - t1);
         }
         const double t2 = f64_sum(n, t4);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t2;
+        f64_total t3_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * t4[k] / t2;
+            }
+            f64_add(&t3_total, end - start, term);
         }
-        const double t3 = f64_dot(n, v, y);
+        const double t3 = f64_value(&t3_total);
         for (size_t i = 0; i < n; i++) {
             out[i] = v[i] - t3;
         }
@@ -296,8 +263,8 @@ void logsoftmax_f32(size_t rows, size_t n, const float *restrict x, float *restr
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
-            for (size_t k_ = start; k_ < end; k_++) {
-                term[k_ - start] = expf(x[k_] - t1);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = expf(x[k] - t1);
             }
             f32_add(&t2_total, end - start, term);
         }
@@ -323,8 +290,8 @@ void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *restrict x, flo
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = expf(x[k] - t1);
         }
         const float t2 = f32_sum(n, t3);
         for (size_t i = 0; i < n; i++) {
@@ -342,55 +309,50 @@ void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *restrict x, flo
 void logsoftmax_vjp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict g,
     float *restrict out)
 {
+    for (size_t row = 0; row < rows; row++, x += n, g += n, out += n) {
+        float t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f32_max(t1, x[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            out[k] = expf(x[k] - t1);
+        }
+        const float t2 = f32_sum(n, out);
+        const float t3 = f32_sum(n, g);
+        for (size_t j = 0; j < n; j++) {
+            out[j] = g[j] - out[j] * t3 / t2;
+        }
+    }
+}
+
+void logsoftmax_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict v,
+    float *restrict out)
+{
     float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
     }
     float *const t4 = scratch;
-    for (size_t row = 0; row < rows; row++, x += n, g += n, out += n) {
-        float t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, x[k]);
-        }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = expf(x[k_] - t1);
-        }
-        const float t2 = f32_sum(n, t4);
-        for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
-        }
-        const float t3 = f32_sum(n, g);
-        for (size_t j = 0; j < n; j++) {
-            out[j] = g[j] - out[j] * t3;
-        }
-    }
-    free(scratch);
-}
-
-void logsoftmax_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict v,
-    float *restrict out)
-{
-    float *const scratch = f32_scratch(sizes_sum(n, n));
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t4 = scratch;
-    float *const y = t4 + n;
     for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = expf(x[k] - t1);
         }
         const float t2 = f32_sum(n, t4);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t2;
+        f32_total t3_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * t4[k] / t2;
+            }
+            f32_add(&t3_total, end - start, term);
         }
-        const float t3 = f32_dot(n, v, y);
+        const float t3 = f32_value(&t3_total);
         for (size_t i = 0; i < n; i++) {
             out[i] = v[i] - t3;
         }

@@ -62,11 +62,10 @@ void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *x, float *out);
 
 /* logsoftmax_vjp:
  *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   out[i] = t4[i]/t2
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
  *   t3 = sum(g[k], k)
- *   out[j] = g[j] - out[j]*t3
+ *   out[j] = g[j] - out[j]/t2*t3
  * with
  *   x: rows x n
  *   g: rows x n, the cotangent
@@ -79,8 +78,7 @@ void logsoftmax_vjp_f32(size_t rows, size_t n, const float *x, const float *g, f
  *   t1 = max(x[k], k)
  *   t4[k] = exp(x[k] - t1)
  *   t2 = sum(t4[k], k)
- *   y[i] = t4[i]/t2
- *   t3 = sum(v[k]*y[k], k)
+ *   t3 = sum(v[k]*t4[k]/t2, k)
  *   out[i] = v[i] - t3
  * with
  *   x: rows x n

@@ -57,11 +57,11 @@ def logsoftmax_jacobian(x: ArrayLike) -> np.ndarray:
     """
     (x,) = _arrays(("x", x, "n"))
     n = x.shape[-1]
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t3 = x - t1[..., None]
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    t3 = x - t1
     np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1)
-    y = t3 / t2[..., None]
+    t2 = t3.sum(axis=-1, keepdims=True)
+    y = t3 / t2
     return np.eye(n, dtype=x.dtype) - y[..., None, :]
 
 
@@ -70,24 +70,22 @@ def logsoftmax_vjp(x: ArrayLike, g: ArrayLike) -> np.ndarray:
     """The cotangent g times the Jacobian.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    out[i] = t4[i]/t2
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
     t3 = sum(g[k], k)
-    out[j] = g[j] - out[j]*t3
+    out[j] = g[j] - out[j]/t2*t3
 
     x: (..., n)
     g: (..., n)
     returns out: (..., n)
     """
     x, g = _arrays(("x", x, "n"), ("g", g, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t4 = x - t1[..., None]
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
     t3 = g.sum(axis=-1, keepdims=True)
-    return g - t3 * out
+    return g - t3 * out / t2
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -97,8 +95,7 @@ def logsoftmax_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     t4[k] = exp(x[k] - t1)
     t2 = sum(t4[k], k)
-    y[i] = t4[i]/t2
-    t3 = sum(v[k]*y[k], k)
+    t3 = sum(v[k]*t4[k]/t2, k)
     out[i] = v[i] - t3
 
     x: (..., n)
@@ -106,12 +103,11 @@ def logsoftmax_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     returns out: (..., n)
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t4 = x - t1[..., None]
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    t4 = x - t1
     np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1)
-    y = t4 / t2[..., None]
-    t3 = (v * y).sum(axis=-1, keepdims=True)
+    t2 = t4.sum(axis=-1, keepdims=True)
+    t3 = (v * t4 / t2).sum(axis=-1, keepdims=True)
     return v - t3
 
 

@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a + b, or SIZE_MAX where that is too large. */
-static size_t sizes_sum(size_t a, size_t b)
-{
-    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
-}
-
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static double f64_max(double a, double b)
 {
@@ -183,8 +177,8 @@ void lse_f64(size_t rows, size_t n, const double *restrict x, double *restrict F
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
-            for (size_t k_ = start; k_ < end; k_++) {
-                term[k_ - start] = exp(x[k_] - t1);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = exp(x[k] - t1);
             }
             f64_add(&t2_total, end - start, term);
         }
@@ -195,51 +189,49 @@ void lse_f64(size_t rows, size_t n, const double *restrict x, double *restrict F
 
 void lse_grad_f64(size_t rows, size_t n, const double *restrict x, double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            out[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            out[i] = t3[i] / t2;
+        const double t2 = f64_sum(n, out);
+        for (size_t j = 0; j < n; j++) {
+            out[j] /= t2;
         }
     }
-    free(scratch);
 }
 
 void lse_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const t3 = scratch;
-    double *const y = t3 + n;
     for (size_t row = 0; row < rows; row++, x += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = exp(x[k] - t1);
         }
         const double t2 = f64_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
+        f64_total out_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * t3[k] / t2;
+            }
+            f64_add(&out_total, end - start, term);
         }
-        out[row] = f64_dot(n, v, y);
+        out[row] = f64_value(&out_total);
     }
     free(scratch);
 }
@@ -258,8 +250,8 @@ void lse_hvp_f64(size_t rows, size_t n, const double *restrict x, const double *
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = exp(x[k] - t1);
         }
         const double t2 = f64_sum(n, t4);
         for (size_t i = 0; i < n; i++) {
@@ -284,8 +276,8 @@ void lse_f32(size_t rows, size_t n, const float *restrict x, float *restrict F)
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
-            for (size_t k_ = start; k_ < end; k_++) {
-                term[k_ - start] = expf(x[k_] - t1);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = expf(x[k] - t1);
             }
             f32_add(&t2_total, end - start, term);
         }
@@ -296,51 +288,49 @@ void lse_f32(size_t rows, size_t n, const float *restrict x, float *restrict F)
 
 void lse_grad_f32(size_t rows, size_t n, const float *restrict x, float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            out[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            out[i] = t3[i] / t2;
+        const float t2 = f32_sum(n, out);
+        for (size_t j = 0; j < n; j++) {
+            out[j] /= t2;
         }
     }
-    free(scratch);
 }
 
 void lse_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict v,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const t3 = scratch;
-    float *const y = t3 + n;
     for (size_t row = 0; row < rows; row++, x += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t3[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = expf(x[k] - t1);
         }
         const float t2 = f32_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
+        f32_total out_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * t3[k] / t2;
+            }
+            f32_add(&out_total, end - start, term);
         }
-        out[row] = f32_dot(n, v, y);
+        out[row] = f32_value(&out_total);
     }
     free(scratch);
 }
@@ -359,8 +349,8 @@ void lse_hvp_f32(size_t rows, size_t n, const float *restrict x, const float *re
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            t4[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = expf(x[k] - t1);
         }
         const float t2 = f32_sum(n, t4);
         for (size_t i = 0; i < n; i++) {

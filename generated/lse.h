@@ -48,9 +48,9 @@ void lse_f32(size_t rows, size_t n, const float *x, float *F);
 
 /* lse_grad:
  *   t1 = max(x[k], k)
- *   t3[k] = exp(x[k] - t1)
- *   t2 = sum(t3[k], k)
- *   out[i] = t3[i]/t2
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[j] = out[j]/t2
  * with
  *   x: rows x n
  *   out: rows x n, the output
@@ -62,8 +62,7 @@ void lse_grad_f32(size_t rows, size_t n, const float *x, float *out);
  *   t1 = max(x[k], k)
  *   t3[k] = exp(x[k] - t1)
  *   t2 = sum(t3[k], k)
- *   y[i] = t3[i]/t2
- *   out = sum(v[k]*y[k], k)
+ *   out = sum(v[k]*t3[k]/t2, k)
  * with
  *   x: rows x n
  *   v: rows x n, the tangent

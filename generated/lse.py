@@ -44,19 +44,20 @@ def lse_grad(x: ArrayLike) -> np.ndarray:
     """The gradient.
 
     t1 = max(x[k], k)
-    t3[k] = exp(x[k] - t1)
-    t2 = sum(t3[k], k)
-    out[i] = t3[i]/t2
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[j] = out[j]/t2
 
     x: (..., n)
     returns out: (..., n)
     """
     (x,) = _arrays(("x", x, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t3 = x - t1[..., None]
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
-    return t3 / t2
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
+    return out
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -66,20 +67,18 @@ def lse_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     t3[k] = exp(x[k] - t1)
     t2 = sum(t3[k], k)
-    y[i] = t3[i]/t2
-    out = sum(v[k]*y[k], k)
+    out = sum(v[k]*t3[k]/t2, k)
 
     x: (..., n)
     v: (..., n)
     returns out: (...)
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t3 = x - t1[..., None]
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    t3 = x - t1
     np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1)
-    y = t3 / t2[..., None]
-    return (v * y).sum(axis=-1)
+    t2 = t3.sum(axis=-1, keepdims=True)
+    return (v * t3 / t2).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -98,8 +97,8 @@ def lse_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     returns out: (..., n)
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
-    t1 = x.max(axis=-1, initial=-np.inf)
-    t4 = x - t1[..., None]
+    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
+    t4 = x - t1
     np.exp(t4, out=t4)
     t2 = t4.sum(axis=-1, keepdims=True)
     out = t4 / t2

@@ -143,8 +143,8 @@ void softmax_f64(size_t rows, size_t n, const double *restrict x, double *restri
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            y[k_] = exp(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            y[k] = exp(x[k] - t1);
         }
         const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
@@ -193,8 +193,8 @@ void softmax_f32(size_t rows, size_t n, const float *restrict x, float *restrict
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            y[k_] = expf(x[k_] - t1);
+        for (size_t k = 0; k < n; k++) {
+            y[k] = expf(x[k] - t1);
         }
         const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {

@@ -143,8 +143,8 @@ void temperature_f64(size_t rows, size_t n, const double *restrict x, double T, 
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k] / T);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            y[k_] = exp(x[k_] / T - t1);
+        for (size_t k = 0; k < n; k++) {
+            y[k] = exp(x[k] / T - t1);
         }
         const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
@@ -235,8 +235,8 @@ void temperature_f32(size_t rows, size_t n, const float *restrict x, float T, fl
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k] / T);
         }
-        for (size_t k_ = 0; k_ < n; k_++) {
-            y[k_] = expf(x[k_] / T - t1);
+        for (size_t k = 0; k < n; k++) {
+            y[k] = expf(x[k] / T - t1);
         }
         const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {

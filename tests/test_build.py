@@ -30,7 +30,8 @@ def test_generated_is_what_is_planned(planned: dict[str, str]) -> None:
 
 
 def test_every_entry_in_every_format(planned: dict[str, str]) -> None:
-    assert set(planned) == {f"{e}{t.suffix}" for e in entries() for t in TARGETS.values()}
+    suffixes = (*(t.suffix for t in TARGETS.values()), ".py", ".c", ".h")
+    assert set(planned) == {f"{e}{suffix}" for e in entries() for suffix in suffixes}
 
 
 def test_every_entry_holds(planned: dict[str, str]) -> None:

@@ -70,7 +70,7 @@ def _run(f: Any, e: Reduction, scope: Scope) -> str | None:
 
 
 def _blocks(e: Reduction, name: str, scope: Scope, names: Names) -> tuple[list[str], str]:
-    total, index = names.new(f"{name}_total"), names.new(e.index.name)
+    total, index = names.new(f"{name}_total"), _counter(e, names)
     inner = scope.within({e.index: index})
     real, size = scope.real, scope.sizes[e.index.size]
     term = show(e.body, inner)
@@ -89,6 +89,11 @@ def _blocks(e: Reduction, name: str, scope: Scope, names: Names) -> tuple[list[s
     return lines, scope.helper("value", f"&{total}")
 
 
+def _counter(e: Reduction, names: Names) -> str:
+    """The bound index, free to be used again after its loop."""
+    return Names(names.taken).new(e.index.name)
+
+
 def _allowed(e: Reduction, inner: Scope) -> str:
     index = inner.position(e.index)
     return " && ".join(f"{index} != {inner.position(x)}" for x in e.excluded)
@@ -97,7 +102,7 @@ def _allowed(e: Reduction, inner: Scope) -> str:
 # -- largest and smallest --------------------------------------------------------------------------
 def _extremum(e: Reduction, best: str, scope: Scope, names: Names) -> tuple[list[str], str]:
     word = _WORDS[type(e)]
-    index = names.new(e.index.name)
+    index = _counter(e, names)
     inner = scope.within({e.index: index})
     step = [f"{best} = {scope.helper(word, best, show(e.body, inner))};"]
     allowed = _allowed(e, inner)

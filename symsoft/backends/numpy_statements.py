@@ -55,14 +55,31 @@ def kept_names(kernel: Kernel) -> frozenset[str]:
     """
     kept = {let.target.name for let in kernel.lets if _may_keep(kernel, let)}
     while True:
-        failing = {
-            let.target.name
-            for place, let in enumerate(kernel.lets)
-            if let.target.name in kept and not _keeps(kernel, place, kept)
-        }
+        failing = _used_otherwise(kernel, kept)[-1:] or _without_reason(kernel, kept)[:1]
         if not failing:
             return frozenset(kept)
-        kept -= failing
+        kept -= set(failing)
+
+
+def _used_otherwise(kernel: Kernel, kept: set[str]) -> list[str]:
+    """What would be kept, but is also used without the axis."""
+    return [
+        let.target.name
+        for place, let in enumerate(kernel.lets)
+        if let.target.name in kept
+        and not all(_needs_axis(x, let.target.name, kernel, kept) for x in kernel.lets[place + 1 :])
+    ]
+
+
+def _without_reason(kernel: Kernel, kept: set[str]) -> list[str]:
+    """What would be kept, but is made of nothing that has the axis."""
+    return [
+        let.target.name
+        for let in kernel.lets
+        if let.target.name in kept
+        and not isinstance(let.expr, Reduction)
+        and not any(name in kept for name in names(let.expr))
+    ]
 
 
 def _may_keep(kernel: Kernel, let: Let) -> bool:
@@ -73,13 +90,6 @@ def _may_keep(kernel: Kernel, let: Let) -> bool:
     if _is_repeated(let.expr) or contraction(let, order_of(kernel, let)) is not None:
         return False
     return free(let.expr) >= set(let.target.indices)
-
-
-def _keeps(kernel: Kernel, place: int, kept: set[str]) -> bool:
-    let = kernel.lets[place]
-    if not isinstance(let.expr, Reduction) and not any(x in kept for x in names(let.expr)):
-        return False
-    return all(_needs_axis(x, let.target.name, kernel, kept) for x in kernel.lets[place + 1 :])
 
 
 def _is_repeated(expr: Any) -> bool:

@@ -128,6 +128,7 @@ _RULES = {
     "delta-index": Rule("the delta makes the indices equal", "{formula}"),
     "exp-sum": Rule("exponential of a sum", "{formula}"),
     "log-product": Rule("logarithm of a product", "{formula}"),
+    "delta-through": Rule("delta through two sums", "the delta picks one term"),
     "tanh-exp": Rule("hyperbolic tangent by exponentials", "{formula}"),
     "log-exp": Rule("logarithm of an exponential", "{formula}"),
     "log-power": Rule("logarithm of a power", "{formula}"),

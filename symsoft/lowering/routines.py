@@ -16,7 +16,7 @@ from symsoft.language.system import System
 from symsoft.language.terms import D, Index, Ref
 from symsoft.language.walk import names, subterms
 from symsoft.lowering.builder import Builder, Names
-from symsoft.lowering.sharing import in_place, shared
+from symsoft.lowering.sharing import in_place, inlined, shared
 from symsoft.proof import Derivation, Form
 
 
@@ -110,9 +110,10 @@ def _kernel(
     fresh = Names({*system.shapes, target.name})
     builder = Builder(system, there, bodies, fresh)
     builder.compute(target, expr)
-    lets = in_place(shared(builder.lets, fresh), target.name)
+    lets = in_place(inlined(shared(builder.lets, fresh), target.name), target.name)
     order = [*(n for n in system.shapes if n != defined and n != moved)]
     used = [n for n in order if _is_used(n, lets) and n in there]
+    used = _with_sizes(used, order, system, target, saved or moved is not None)
     parameters = [Parameter(n, system.shapes[n], "input") for n in used]
     if saved:
         parameters.append(Parameter(defined, system.shapes[defined], "saved"))
@@ -139,6 +140,21 @@ def _reached(expr: Any, system: System, stop: str) -> set[str]:
             if d is not None and name != stop:
                 todo += names(d.body)
     return found
+
+
+def _with_sizes(
+    used: list[str], order: list[str], system: System, target: Any, more: bool
+) -> list[str]:
+    """The inputs, and those without which nobody could tell the size of an axis of the output."""
+    known = {s for n in used for s in system.shapes[n]}
+    if more:
+        known |= {s for n in system.shapes if n not in order for s in system.shapes[n]}
+    for size in (i.size for i in target.indices):
+        if size not in known:
+            source = next(n for n in order if size in system.shapes[n] and n in system.inputs)
+            used = [n for n in order if n in used or n == source]
+            known |= set(system.shapes[source])
+    return used
 
 
 def _is_used(name: str, lets: list[Let]) -> bool:

@@ -10,7 +10,7 @@ from sympy import Integer
 
 from symsoft.kernel import Let
 from symsoft.language.terms import Fn, Pow, Reduction, Ref, Term, free
-from symsoft.language.walk import names, rebuild, subterms
+from symsoft.language.walk import names, rebuild, rename, subterms
 from symsoft.lowering.builder import Names, standard
 
 
@@ -62,6 +62,39 @@ def _replaced(
                 out.append(Let(Ref(kept[shape], *indices), inside))
             return Ref(kept[shape], *indices)
     return rebuild(e, lambda a: _replaced(a, let, counts, kept, fresh, out))
+
+
+def inlined(lets: list[Let], output: str) -> list[Let]:
+    """What is read only once, and computed as often there as by itself, put where it is read."""
+    for place, let in enumerate(lets):
+        name = let.target.name
+        if isinstance(let.expr, Reduction) or name == output:
+            continue
+        uses = [(q, s) for q, x in enumerate(lets) for s in _reads(x, name)]
+        if len(uses) != 1:
+            continue
+        ((q, use),) = uses
+        around = set(lets[q].target.indices)
+        if isinstance(lets[q].expr, Reduction):
+            around.add(lets[q].expr.index)
+        if around != set(use.indices):
+            continue
+        naming = dict(zip(let.target.indices, use.indices, strict=True))
+        value = rename(let.expr, naming)
+        changed = Let(lets[q].target, _with(lets[q].expr, use, value))
+        rest = [changed if k == q else x for k, x in enumerate(lets) if k != place]
+        return inlined(rest, output)
+    return lets
+
+
+def _reads(let: Let, name: str) -> list[Any]:
+    return [s for s in subterms(let.expr) if isinstance(s, Ref) and s.name == name]
+
+
+def _with(e: Any, use: Any, value: Any) -> Any:
+    if e == use:
+        return value
+    return rebuild(e, lambda a: _with(a, use, value)) if isinstance(e, Term) else e
 
 
 def in_place(lets: list[Let], output: str) -> list[Let]:

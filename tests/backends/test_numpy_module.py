@@ -114,6 +114,31 @@ def test_softmax_is_what_a_person_writes() -> None:
     ]
 
 
+def test_row_quantities_keep_the_axis_that_they_need() -> None:
+    """The standardised x: no [..., None] anywhere."""
+    k = Index("k", n)
+    t1, mu, t2, s, y = Ref("t1"), Ref("mu"), Ref("t2"), Ref("s"), Ref("y", I)
+    lets = (
+        Let(t1, Sum(Ref("x", k), k)),
+        Let(mu, t1 / n),
+        Let(t2, Sum((Ref("x", k) - mu) ** 2, k)),
+        Let(s, Fn("log", t2 / n)),
+        Let(y, (Ref("x", I) - mu) / s),
+    )
+    parameters = (Parameter("x", (n,), "input"),)
+    made = Kernel("f", "forward", (n,), parameters, Parameter("y", (n,), "output"), lets)
+    assert body_of(text(made), "f")[2:] == [
+        "t1 = x.sum(axis=-1, keepdims=True)",
+        "mu = t1 / n",
+        "t2 = ((x - mu) ** 2).sum(axis=-1, keepdims=True)",
+        "s = np.log(t2 / n)",
+        "return (x - mu) / s",
+    ]
+    x = np.array([[1.0, 2, 6], [0, 1, 5]])
+    wanted = (x - x.mean(-1, keepdims=True)) / np.log(x.var(-1, keepdims=True))
+    np.testing.assert_allclose(NUMPY.runner([made])["f"](x), wanted)
+
+
 def test_other_names_give_the_same_code() -> None:
     other = text(*family_of("logits", "p", "f", "abq", Size("m")))
     for suffix in ("", "_vjp", "_jacobian"):

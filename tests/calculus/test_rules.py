@@ -17,7 +17,7 @@ from symsoft.proof import Verdict
 BOOK = full_book()
 N = Size("n")
 KINKS = tuple(Kink(f, S.Zero, S.Zero) for f in ("abs", "sign", "maximum", "minimum"))
-SCALARS = {name: () for name in ("a", "b", "c", "z")}
+SCALARS = dict.fromkeys(("a", "b", "c", "z"), ())
 ARRAYS = {"x": (N,), "y": (N,), "w": (N, N), "q": (N,)}
 # Bases and arguments of logarithms are positive; the examples need no other condition.
 GIVEN = read_system(["q[i] = a*x[i]*y[i]"], ("a > 0", "x[k] > 0", "y[k] > 0")).assumptions

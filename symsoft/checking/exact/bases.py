@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from flint import fmpq, fmpq_poly
 
@@ -30,6 +30,9 @@ from symsoft.checking.exact.poly import (
     subtract,
 )
 from symsoft.checking.exact.ring import Ring
+
+Known: TypeAlias = tuple[tuple[Atom, int], ...]
+"""Indicators, each with its value."""
 
 ROUNDS = 40
 
@@ -147,20 +150,32 @@ class Bases(Ring):
         """What p is where an indicator has the value 1 or 0."""
         return restrict(p, indicator, value)
 
-    def is_zero(self, p: Poly) -> bool:
-        """Is p zero once its denominators are multiplied up?
+    def impossible(self, known: Known) -> bool:
+        """Can indicators not have these values at once?"""
+        return False
+
+    def is_zero(self, p: Poly, known: Known = ()) -> bool:
+        """Is p zero, wherever indicators have the values known, once it is freed of denominators?
 
         A denominator that stands in p is not zero where both sides are defined.  One that an
         indicator multiplies is so only where the indicator is 1: indicators are split off first.
         """
+        self.budget.spend(1 + len(p))
         for m in p:
             for a, _ in m:
                 if self.is_idempotent(a):
-                    return all(self.is_zero(self.where(p, a, value)) for value in (1, 0))
+                    return all(
+                        self.is_zero(self.where(p, a, value), (*known, (a, value)))
+                        for value in (1, 0)
+                    )
+        return not self._cleared(p) or self.impossible(known)
+
+    def _cleared(self, p: Poly) -> Poly:
+        """A multiple of p without denominators."""
         for _ in range(ROUNDS):
             lowest = denominators(p)
             if not lowest:
-                return not p
+                return p
             base = max(lowest, key=lambda a: (_depth(a), a.key))
             p = self.mul(p, atom(base, -floor(lowest[base])))
         raise Undecided("denominators do not clear")

@@ -1,4 +1,4 @@
-"""Factors of a polynomial over the rationals, with every atom taken for a variable."""
+"""Factors of a polynomial over the rationals, every atom taken for a variable, and of a number."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from symsoft.checking.exact.atoms import Atom, Monomial, Number, Poly, exact, ke
 LARGEST = 300
 HIGHEST = 60
 """A polynomial with more terms or of higher degree is not factored."""
+LARGEST_PRIME = 1000
+"""Prime factors of numbers are sought up to here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +98,22 @@ def _factored(content: Number, powers: dict[Atom, Number], whole: Poly) -> Facto
             )
         factors.append((back, int(multiplicity)))
     return Factors(exact(content * int(number)), powers, tuple(factors))
+
+
+def prime_powers(number: Number) -> dict[int, int]:
+    """A positive number as powers of primes; what has no small prime factor is left whole.
+
+    >>> prime_powers(Fraction(12, 5))
+    {2: 2, 3: 1, 5: -1}
+    """
+    found: dict[int, int] = {}
+    for part, sign in ((Fraction(number).numerator, 1), (Fraction(number).denominator, -1)):
+        left, q = part, 2
+        while q * q <= left and q <= LARGEST_PRIME:
+            while left % q == 0:
+                found[q] = found.get(q, 0) + sign
+                left //= q
+            q += 1
+        if left > 1:
+            found[left] = found.get(left, 0) + sign
+    return {q: k for q, k in found.items() if k}

@@ -23,7 +23,7 @@ from symsoft.checking.exact.atoms import (
     key_of,
 )
 from symsoft.checking.exact.bases import denominators
-from symsoft.checking.exact.factoring import factor
+from symsoft.checking.exact.factoring import factor, prime_powers
 from symsoft.checking.exact.kinds import (
     FUNCTIONS,
     Apart,
@@ -55,8 +55,6 @@ from symsoft.checking.exact.poly import (
 from symsoft.checking.exact.signs import Signs, real
 
 EVEN = ("cos", "cosh")
-LARGEST_PRIME = 1000
-"""Prime factors of numbers are sought up to here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,22 +278,3 @@ def _log_of(a: Atom) -> Poly:
             return atom(_call("log", a.poly))
         case _:
             return atom(_call("log", atom(a)))
-
-
-def prime_powers(number: Number) -> dict[int, int]:
-    """A positive number as powers of primes; what has no small prime factor is left whole.
-
-    >>> prime_powers(Fraction(12, 5))
-    {2: 2, 3: 1, 5: -1}
-    """
-    found: dict[int, int] = {}
-    for part, sign in ((Fraction(number).numerator, 1), (Fraction(number).denominator, -1)):
-        left, q = part, 2
-        while q * q <= left and q <= LARGEST_PRIME:
-            while left % q == 0:
-                found[q] = found.get(q, 0) + sign
-                left //= q
-            q += 1
-        if left > 1:
-            found[left] = found.get(left, 0) + sign
-    return {q: k for q, k in found.items() if k}

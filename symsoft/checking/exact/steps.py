@@ -8,8 +8,11 @@ one inequality for another is used.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
+from typing import TypeAlias
 
 from symsoft.checking.exact.atoms import ONE, Atom, Number, Poly, freeze, inside, key_of
+from symsoft.checking.exact.bases import Known
 from symsoft.checking.exact.functions import Functions
 from symsoft.checking.exact.kinds import KINKED, Base, Entry, Kinked, Step, Tie
 from symsoft.checking.exact.mode import Mode
@@ -25,6 +28,12 @@ from symsoft.checking.exact.poly import (
     subtract,
 )
 from symsoft.checking.exact.signs import real
+
+Inequality: TypeAlias = tuple[Poly, bool]
+"""A polynomial that is > 0, or >= 0 when not strict."""
+
+MOST = 3
+"""So many inequalities are added up in search of a contradiction."""
 
 
 class Steps(Functions):
@@ -215,6 +224,29 @@ class Steps(Functions):
             return self.rewrite(p, {}, dict([solved]).get)
         except Singular:  # p does not exist there, or only by parts that cancel
             return p
+
+    def impossible(self, known: Known) -> bool:
+        """Do some of the inequalities known add up to a contradiction?"""
+        found = [inequality for a, value in known for inequality in _inequalities(a, value)]
+        return any(
+            self._contradictory(chosen)
+            for r in range(1, MOST + 1)
+            for chosen in combinations(found, r)
+        )
+
+    def _contradictory(self, inequalities: tuple[Inequality, ...]) -> bool:
+        left = scale(add(*(p for p, _ in inequalities)), -1)
+        strict = any(strict for _, strict in inequalities)
+        return self.nonnegative_poly(left) if strict else self.positive_poly(left)
+
+
+def _inequalities(a: Atom, value: int) -> list[Inequality]:
+    """What the value of an indicator says."""
+    if isinstance(a, Step):
+        return [(a.poly, True)] if value else [(scale(a.poly, -1), False)]
+    if isinstance(a, Tie) and value:
+        return [(a.poly, False), (scale(a.poly, -1), False)]
+    return []
 
 
 def _poly_of(a: Atom) -> Poly:
