@@ -39,8 +39,10 @@ class Backend:
 
         ``command`` is the command line that makes the files again, ``notes`` are lines for their
         header.  ``options`` that the language has no use for are passed over: ``fixed`` sizes, the
-        ``stem`` of the file names.  Raises ValueError when there are no kernels or two of one name, UnsupportedError
-        for what the language has no form for.
+        ``stem`` of the file names.
+
+        Raises ValueError when there are no kernels or two of one name, UnsupportedError for what
+        the language has no form for.
         """
         _check(kernels)
         module = self._load()

@@ -85,7 +85,8 @@ class Register:
     def settle(self, default: Callable[[str], Size | None] = lambda _: None) -> None:
         """Let compared indices share a range and see to it that every range is known.
 
-        A comparison makes two axes one, unless both have a size already.  default gives the size of an index that nothing else determines.
+        A comparison makes two axes one, unless both have a size already.  default gives the size of
+        an index that nothing else determines.
         """
         waiting = self.pairs
         while waiting:

@@ -1,4 +1,4 @@
-"""Where a proof is valid: conditions nobody gave are listed, known ones are not, contrary ones refused."""
+"""Where a proof is valid: new conditions are listed, known ones not, contrary ones refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule of the book states a theorem and, on its example, keeps the value under its conditions."""
+"""Every rule states a theorem and, on its example, keeps the value under its conditions."""
 
 from __future__ import annotations
 
