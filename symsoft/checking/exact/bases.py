@@ -25,7 +25,6 @@ from symsoft.checking.exact.poly import (
     Powers,
     Undecided,
     atom,
-    restrict,
     scale,
     subtract,
 )
@@ -148,7 +147,7 @@ class Bases(Ring):
 
     def where(self, p: Poly, indicator: Atom, value: int) -> Poly:
         """What p is where an indicator has the value 1 or 0."""
-        return restrict(p, indicator, value)
+        return self.restricted(p, indicator, value)
 
     def impossible(self, known: Known) -> bool:
         """Can indicators not have these values at once?"""

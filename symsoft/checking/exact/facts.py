@@ -25,7 +25,7 @@ from symsoft.checking.exact.atoms import (
 from symsoft.checking.exact.derivation import Derivation
 from symsoft.checking.exact.kinds import Entry, SumOf
 from symsoft.checking.exact.mode import Mode
-from symsoft.checking.exact.poly import Budget, Powers, atom, const, scale, subtract
+from symsoft.checking.exact.poly import Budget, Powers, atom, const, restrict, scale, subtract
 from symsoft.checking.exact.signs import PLACES, fits
 from symsoft.checking.exact.sums import Pairs
 
@@ -144,6 +144,18 @@ class Facts(Derivation):
 
     def _is_onehot(self, a: Atom) -> bool:
         return isinstance(a, Entry) and any(fits(p, a.at) for p in self.onehot.get(a.rank, ()))
+
+    def restricted(self, p: Poly, indicator: Atom, value: int) -> Poly:
+        """The same polynomial with the value of an indicator put in; one class is all there is."""
+        known = {indicator: value}
+        if isinstance(indicator, Entry) and value:
+            known.update((a, 0) for m in p for a, _ in m if self._other_class(indicator, a))
+        return restrict(p, known)
+
+    def _other_class(self, a: Entry, b: Atom) -> bool:
+        """Is b another entry of the one-hot vector of a?"""
+        same_row = isinstance(b, Entry) and (a.rank, a.at[:-1]) == (b.rank, b.at[:-1])
+        return isinstance(b, Entry) and same_row and not self.delta(a.at[-1], b.at[-1])
 
     def _one_class(self, powers: Powers, active: list[Atom]) -> Poly | None:
         """t_k t_l = delta_kl t_k for a one-hot t."""

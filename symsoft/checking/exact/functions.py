@@ -48,7 +48,6 @@ from symsoft.checking.exact.poly import (
     const,
     constant,
     monomial,
-    restrict,
     scale,
     subtract,
 )
@@ -96,8 +95,8 @@ class Functions(Signs):
             other = atom(Apart(a.pair))
         else:
             other = subtract(const(1), atom(a))
-        on = apply(*(restrict(p, a, 1) for p in arguments))
-        off = apply(*(restrict(p, a, 0) for p in arguments))
+        on = apply(*(self.restricted(p, a, 1) for p in arguments))
+        off = apply(*(self.restricted(p, a, 0) for p in arguments))
         return add(self.mul(atom(a), on), self.mul(other, off))
 
     def factored(self, p: Poly) -> tuple[Number, Powers]:
@@ -110,10 +109,14 @@ class Functions(Signs):
             below = denominators(p)
             over = self.mul(p, {monomial({a: -e for a, e in below.items()}): 1}) if below else p
             found = factor(over)
-            powers = dict(found.powers)
-            for a, e in [*below.items(), *((Base(freeze(q)), k) for q, k in found.factors)]:
+            number, powers = found.content, dict(found.powers)
+            for a, e in below.items():
                 powers[a] = powers.get(a, 0) + e
-            self._factored[place] = found.content, {a: e for a, e in powers.items() if e}
+            for q, k in found.factors:
+                sign = -1 if self.positive_poly(scale(q, -1)) else 1
+                base = Base(freeze(scale(q, sign)))
+                number, powers[base] = number * sign**k, powers.get(base, 0) + k
+            self._factored[place] = number, {a: e for a, e in powers.items() if e}
         return self._factored[place]
 
     def inverse_of_nonzero(self, p: Poly) -> Poly | None:

@@ -102,12 +102,12 @@ def constant(p: Poly) -> Number | None:
     return p[ONE] if len(p) == 1 and ONE in p else None
 
 
-def restrict(p: Poly, indicator: Atom, value: int) -> Poly:
-    """What p is where an indicator has the value 1 or 0."""
-    known = {indicator: value}
-    if isinstance(indicator, Pair):
-        same = value if isinstance(indicator, Delta) else 1 - value
-        known = {Delta(indicator.pair): same, Apart(indicator.pair): 1 - same}
+def restrict(p: Poly, known: Mapping[Atom, int]) -> Poly:
+    """The same polynomial with the values of indicators, 1 or 0, put in."""
+    for a, value in list(known.items()):
+        if isinstance(a, Pair):
+            same = value if isinstance(a, Delta) else 1 - value
+            known = {**known, Delta(a.pair): same, Apart(a.pair): 1 - same}
     out: Poly = {}
     for m, c in p.items():
         if all(known.get(a, 1) for a, _ in m):

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from symsoft.checking.exact.atoms import Atom, Label, Monomial, Poly
 from symsoft.checking.exact.kinds import Apart, Delta, Entry, Imaginary, Pair, Prime
-from symsoft.checking.exact.poly import Budget, Powers, Singular, collect, const, scale
+from symsoft.checking.exact.poly import Budget, Powers, Singular, collect, const, restrict, scale
 
 Names: TypeAlias = Mapping[Label, Label]
 Values: TypeAlias = "Callable[[Entry], Poly | None]"
@@ -44,6 +44,10 @@ class Ring(ABC):
     def is_active(self, a: Atom) -> bool:
         """Does a product with the atom have to be checked for relations?"""
         return a.active
+
+    def restricted(self, p: Poly, indicator: Atom, value: int) -> Poly:
+        """The same polynomial with the value of an indicator put in."""
+        return restrict(p, {indicator: value})
 
     def mul(self, p: Poly, q: Poly) -> Poly:
         """The product of two polynomials."""

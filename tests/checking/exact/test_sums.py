@@ -36,7 +36,7 @@ RESTRICTED = [
     (
         "D(sum(1/(x[k]-x[i]),k,k!=i),x[j])",
         "delta(i,j)*sum(1/(x[k]-x[i])**2,k,k!=i)-(1-delta(i,j))/(x[j]-x[i])**2",
-        False,  # the term beside 1 - delta does not exist at i = j
+        True,  # wherever both exist: not at i = j
     ),
     (
         "delta(i,j)*D(sum(1/(x[k]-x[i]),k,k!=i),x[j])",
@@ -101,6 +101,6 @@ def test_batches(holds) -> None:
     jacobian = "delta(b,c)*Y[b,i]*(delta(i,j)-Y[b,j])"
     assert holds("D(Y[b,i],X[c,j])", jacobian, define=define)
     assert not holds("D(Y[b,i],X[c,j])", jacobian.replace("Y[b,j]", "Y[b,i]"), define=define)
-    assert holds("D(H,X[c,j])", "(Y[c,j]-T[c,j])/m", define=define, given=given)
+    assert holds("D(H,X[c,j])", "(Y[c,j]-T[c,j])/n", define=define, given=given)
     assert not holds("D(H,X[c,j])", "Y[c,j]-T[c,j]", define=define, given=given)
-    assert not holds("D(H,X[c,j])", "(Y[c,j]-T[c,j])/m", define=define)
+    assert not holds("D(H,X[c,j])", "(Y[c,j]-T[c,j])/n", define=define)
