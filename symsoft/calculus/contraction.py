@@ -82,6 +82,40 @@ def _without(e: Any, gone: list[Any]) -> Any:
     return product(left)
 
 
+@rule("delta-through", "sum", "sum(sum(delta(k, j)*w[i, k], k, k != i), i)", on=Sum)
+def delta_through(node: Any, context: Context) -> Any:
+    """Sum_i Sum_{k != i} delta_kj f_ik = Sum_{i != j} f_ij,
+    Sum_k v_k Sum_{l != i} delta_kl f_l = Sum_{l != i} v_l f_l
+    """
+    if not isinstance(node, Sum):
+        return None
+    for inner in factors(node.body):
+        if not isinstance(inner, Sum) or not inner.excluded:
+            continue
+        outside = product(g for g in factors(node.body) if g is not inner)
+        for f in factors(inner.body):
+            if isinstance(f, Delta) and inner.index in f.args:
+                rest = product(g for g in factors(inner.body) if g is not f)
+                other = f.args[0] if f.args[1] == inner.index else f.args[1]
+                found = _through(node, inner, other, outside, rest)
+                if found is not None:
+                    return found
+    return None
+
+
+def _through(node: Any, inner: Any, other: Any, outside: Any, rest: Any) -> Any:
+    """The double sum with one index gone: the inner one, or the outer one that the delta names."""
+    if other != node.index:
+        if inner.excluded != (node.index,):
+            return None
+        body = times(outside, rename(rest, {inner.index: other}))
+        return Sum(body, node.index, *node.excluded, other)
+    if node.excluded or node.index in inner.excluded or inner.index in free(outside):
+        return None
+    body = rename(times(outside, rest), {node.index: inner.index})
+    return Sum(body, inner.index, *inner.excluded)
+
+
 @rule("delta", "sum", "sum(delta(k, j)*x[k], k)", on=Sum)
 def delta(node: Any, context: Context) -> Any:
     """Sum_k delta_kj f_k = f_j"""
@@ -116,24 +150,6 @@ def _vanishes(e: Any) -> bool:
     return any(cancel(f) is S.Zero for f in factors(e))
 
 
-@rule("delta-through", "sum", "sum(sum(delta(k, j)*w[i, k], k, k != i), i)", on=Sum)
-def delta_through(node: Any, context: Context) -> Any:
-    """Sum_i Sum_{k != i} delta_kj f_ik = Sum_{i != j} f_ij"""
-    if not isinstance(node, Sum):
-        return None
-    for inner in factors(node.body):
-        if not isinstance(inner, Sum) or inner.excluded != (node.index,):
-            continue
-        for f in factors(inner.body):
-            if isinstance(f, Delta) and inner.index in f.args and node.index not in f.args:
-                other = f.args[0] if f.args[1] == inner.index else f.args[1]
-                outside = [g for g in factors(node.body) if g is not inner]
-                rest = product(g for g in factors(inner.body) if g is not f)
-                body = times(*outside, rename(rest, {inner.index: other}))
-                return Sum(body, node.index, *node.excluded, other)
-    return None
-
-
 def _same(a: Any, b: Any) -> Any:
     if a == b:
         return S.One
@@ -147,6 +163,14 @@ def has_delta(e: Any, k: Index) -> bool:
     return any(isinstance(d, Delta) and k in d.args for d in subterms(e))
 
 
+def _picks(e: Any, k: Index) -> bool:
+    """Is there a delta of k in e, or of the index of a sum that leaves k out?"""
+    if has_delta(e, k):
+        return True
+    sums = (s for s in subterms(e) if isinstance(s, Sum) and k in s.excluded)
+    return any(has_delta(s.body, s.index) for s in sums)
+
+
 @rule("split-at-delta", "sum", "sum(x[k]*(delta(k, j) - y[j]), k)", on=Sum)
 def split_at_delta(node: Any, context: Context) -> Any:
     """Sum_k a_k (delta_kj + g_k) = Sum_k a_k delta_kj + Sum_k a_k g_k"""
@@ -154,10 +178,10 @@ def split_at_delta(node: Any, context: Context) -> Any:
         return None
     k = node.index
     for f in factors(node.body):
-        if isinstance(f, Add) and has_delta(f, k):
+        if isinstance(f, Add) and _picks(f, k):
             rest = [g for g in factors(node.body) if g is not f]
-            parts = [t for t in f.args if has_delta(t, k)]
-            other = [t for t in f.args if not has_delta(t, k)]
+            parts = [t for t in f.args if _picks(t, k)]
+            other = [t for t in f.args if not _picks(t, k)]
             sums = [Sum(times(*rest, t), k, *node.excluded) for t in parts]
             if other:
                 sums.append(Sum(times(*rest, total(other)), k, *node.excluded))

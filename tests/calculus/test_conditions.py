@@ -26,6 +26,14 @@ def conditions(definitions, by, given=()):
         (["y[i] = x[i]/sum(x[k], k)"], "x", ["sum(x[k], k) != 0"]),
         (["d = sqrt(sum((x[k] - c[k])**2, k))"], "x", ["sum((x[k] - c[k])**2, k) > 0"]),
         (["f = x*y/(1 + x**2)"], "x", []),
+        (["y = where(x > 1, x, 2*x)"], "x", ["x - 1 != 0"]),
+        (["y = log(x**2)"], "x", ["x != 0"]),
+        (["s = 1/(1 + exp(-x))", "y = log(1 - s)"], "x", []),
+        (
+            ["E[i] = sum(q[k]/(x[i] - x[k])**2, k, k != i)"],
+            "q",
+            ["x[i] - x[k] != 0 for k != i"],
+        ),
     ],
 )
 def test_conditions_are_those_of_the_definition(definitions, by, wanted):

@@ -214,3 +214,29 @@ def test_a_kink_needs_a_stated_value():
 def test_a_maximum_over_an_index_has_no_derivative():
     with pytest.raises(UnsupportedError, match="maximum"):
         proof_of(["F = max(x[k], k)"], "x")
+
+
+FIELD = "E[i] = sum(q[k]/(x[i] - x[k])**2, k, k != i)"
+
+
+def test_a_delta_picks_no_term_that_the_sum_leaves_out():
+    proof = proof_of([FIELD], "q")
+    wanted = "sum(delta(k, j)/(x[i] - x[k])**2, k, k != i)"
+    assert proof.claim.rhs == read_term(wanted, proof.system)
+
+
+def test_a_delta_goes_through_two_sums():
+    energy = "E = sum(sum(q[i]*q[k]*w[i,k], k, k != i), i)"
+    proof = proof_of([energy], "q")
+    wanted = "sum(q[k]*w[j,k], k, k != j) + sum(q[i]*w[i,j], i, i != j)"
+    assert proof.claim.rhs == read_term(wanted, proof.system)
+
+
+def test_no_delta_is_left_in_its_own_sum():
+    cubic = "f = sum(sum(sum(A[i,j]*x[i]*x[j]*x[k], k), j), i)"
+    proof = proof_of([cubic], "x")
+    assert "delta" not in one_line(proof.claim.rhs)
+
+
+def test_a_quotient_of_equals_has_derivative_zero():
+    assert proof_of(["y = x/x"], "x").claim.rhs == 0

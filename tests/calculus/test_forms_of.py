@@ -100,3 +100,19 @@ def test_weights_of_a_dense_layer_are_an_outer_product():
     found = forms_by_name(layer, "W", wanted=("matrix",))["matrix"]
     assert isinstance(found.expr, At)
     assert found.expr.matrix == Outer(Vec("z", N), Vec("h", Size("m")))
+
+
+def test_cases_of_a_restricted_sum():
+    field = "E[i] = sum(q[k]/(x[i] - x[k])**2, k, k != i)"
+    found = forms_by_name([field], "x", wanted=("cases",))["cases"]
+    same, different = found.expr.args
+    system = found.proof.system
+    assert same.body == read_term("-2*sum(q[k]/(x[i] - x[k])**3, k, k != i)", system)
+    assert different.body == read_term("2*q[j]/(x[i] - x[j])**3", system)
+
+
+def test_a_missing_kink_of_the_second_derivative_leaves_the_first():
+    system = read_system(["N = sum(abs(x[k])**3, k)"], (), ("abs(0) = 0",))
+    deriver = Deriver(system)
+    proof = deriver.prove(deriver.claim("N", "x"))
+    assert "hessian" not in {f.name for f in forms(deriver, proof)}
