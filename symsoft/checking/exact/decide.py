@@ -13,7 +13,7 @@ from symsoft.checking.exact.given import Env
 from symsoft.checking.exact.kinds import Pair, SumOf
 from symsoft.checking.exact.mode import Mode
 from symsoft.checking.exact.normal import Normal
-from symsoft.checking.exact.poly import OpenPair, Undecided, subtract
+from symsoft.checking.exact.poly import Nowhere, OpenPair, Undecided, subtract
 from symsoft.checking.exact.problem import Problem, free_in_order, reachable
 from symsoft.checking.exact.sums import Pairs
 from symsoft.language.system import System
@@ -112,13 +112,18 @@ class _Decision:
         self.problem, self.lhs, self.rhs = problem, lhs, rhs
         self.modes = tuple(_modes(problem, lhs, rhs))
         self._normals: dict[tuple[Mode, Pairs], Normal] = {}
+        self._nowhere = ""
+        self._somewhere = False
 
     def failure(self) -> str:
-        """Why the identity is not decided; empty when it holds."""
+        """Why the identity is not decided; empty when it holds.
+
+        In a pattern in which a side is nowhere defined there is nothing to decide.
+        """
         todo = list(self._start())[::-1]
         for _ in range(PATTERNS):
             if not todo:
-                return ""
+                return "" if self._somewhere else self._nowhere
             pattern = todo.pop()
             found = self._settle(pattern)
             if isinstance(found, frozenset):
@@ -147,15 +152,20 @@ class _Decision:
             try:
                 normal, p = self._difference(mode, pattern)
                 if normal.is_zero(p):
+                    self._somewhere = True
                     return ""
                 pair = _open_pair(p)
                 if pair is not None:
                     return pair
                 if self._agrees_off_zeros(normal, p, pattern):
+                    self._somewhere = True
                     return ""
                 reason = "the normal forms differ"
             except OpenPair as request:
                 return request.pair
+            except Nowhere as why:
+                self._nowhere = f"a side is nowhere defined: {why}"
+                return ""
             except Undecided as why:
                 reason = reason or str(why)
         return reason

@@ -183,7 +183,7 @@ class Functions(Signs):
         if number is not None:
             return self.power(p, number)
         if not p:
-            raise Singular("a symbolic power of 0")
+            raise Singular("a symbolic power of zero")
         split = self.by_indicator(self.symbolic_power, p, exponent)
         if split is not None:
             return split
@@ -225,7 +225,7 @@ class Functions(Signs):
     def log(self, p: Poly) -> Poly:
         """The logarithm of p; raises Singular where it is nowhere defined."""
         if not p:
-            raise Singular("logarithm of 0")
+            raise Singular("logarithm of zero")
         split = self.by_indicator(self.log, p)
         if split is not None:
             return split

@@ -14,7 +14,9 @@ from symsoft.checking.exact.given import Env, Given, bind
 from symsoft.checking.exact.kinds import Entry
 from symsoft.checking.exact.mode import Mode
 from symsoft.checking.exact.poly import (
+    Nowhere,
     OpenPair,
+    Singular,
     Undecided,
     add,
     atom,
@@ -91,8 +93,10 @@ class Normal(Given):
             case Mul():
                 return self.product(self.normal(a, env, opaque) for a in e.args)
             case Pow():
-                base = self.normal(e.base, env, opaque)
-                return self.symbolic_power(base, self.normal(e.exponent, env, opaque))
+                base, exponent = (self.normal(a, env, opaque) for a in e.args)
+                if not base and isinstance(e.exponent, Rational) and e.exponent < 0:
+                    raise Nowhere("division by zero")
+                return self.symbolic_power(base, exponent)
             case Fn():
                 return self._function(e.name, [self.normal(a, env, opaque) for a in e.inputs])
             case Sum() | Max() | Min():
@@ -115,6 +119,13 @@ class Normal(Given):
             case _:
                 raise Undecided(f"{type(e).__name__} has no normal form")
 
+    def _part(self, e: Any, env: Env, opaque: frozenset[str], *, whole: bool = False) -> Poly:
+        """The normal form of a term without which, unless whole, the one around it may exist."""
+        try:
+            return self.normal(e, env, opaque)
+        except Nowhere as why:
+            raise (why if whole else Singular(str(why))) from None
+
     def _at(self, e: At, env: Env, opaque: frozenset[str]) -> Poly:
         try:
             entry = e.entry
@@ -126,6 +137,8 @@ class Normal(Given):
         if name in kinds.KINKED:
             return self.kinked(name, *arguments)
         (u,) = arguments
+        if name == "log" and not u:
+            raise Nowhere("logarithm of zero")
         return self.exp(u) if name == "exp" else self.call(name, u)
 
     def _ref(self, ref: Any, env: Env, opaque: frozenset[str]) -> Poly:
@@ -141,7 +154,7 @@ class Normal(Given):
         depth = max((k.number for k in env.values() if k.kind == OPEN), default=0)
         k, size = Label(OPEN, depth + 1), self.problem.size_rank(e.index.size.name)
         excluded = self.labels_of(e.excluded, env, e.index.size)
-        p = self.normal(e.body, {**env, e.index: k}, opaque)
+        p = self._part(e.body, {**env, e.index: k}, opaque, whole=not excluded)
         if isinstance(e, Sum):
             return self.sum(self.product((p, *(self.apart(k, x) for x in excluded))), k, size)
         sign = 1 if isinstance(e, Max) else -1
@@ -152,7 +165,7 @@ class Normal(Given):
         a, b = (self.normal(side, env, opaque) for side in test.args[1:])
         u = subtract(a, b) if test.op in (">", ">=") else subtract(b, a)
         name = "above" if test.op in (">", "<") else "from"
-        return self.kinked(name, u, *(self.normal(p, env, opaque) for p in branches))
+        return self.kinked(name, u, *(self._part(p, env, opaque) for p in branches))
 
     def _cases(self, e: Cases, env: Env, opaque: frozenset[str]) -> Poly:
         """The branch whose conditions hold; for bound indices, each branch times its indicator."""
@@ -169,7 +182,8 @@ class Normal(Given):
                 inside = self.mul(inside, delta if same else self.apart(i, j))
             indicators.append(plain)
             if plain:
-                out.append(self.mul(inside, self.normal(branch.body, env, opaque)))
+                body = self._part(branch.body, env, opaque, whole=plain == const(1))
+                out.append(self.mul(inside, body))
         overlap = any(self.mul(a, b) for a, b in combinations(indicators, 2))
         if overlap or add(*indicators) != const(1):
             raise Undecided("the branches of a case distinction overlap or leave a case out")

@@ -25,6 +25,10 @@ class Singular(Undecided):
     """A value that does not exist, such as 1/0, was met."""
 
 
+class Nowhere(Singular):
+    """A whole term is defined at no point."""
+
+
 class OpenPair(Exception):
     """A request: whether two free indices coincide has to be settled first."""
 

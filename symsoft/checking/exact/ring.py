@@ -109,7 +109,7 @@ class Ring(ABC):
         for a in active:
             if self.is_idempotent(a) and powers[a] != 1:
                 if powers[a] < 0:
-                    raise Singular("an indicator, which may be 0, is divided by")
+                    raise Singular("division by an indicator, which may be zero")
                 changes[a] = 1
         return self.settle({**powers, **changes}) if changes else None
 

@@ -1,0 +1,52 @@
+"""Every single slip in every step of every proof of the catalogue is refuted, or proved equal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from symsoft import api
+from symsoft.checking.enclosure import Enclosure
+from symsoft.checking.mutate import judge, mutants
+from symsoft.language.spelling import one_line
+from symsoft.language.terms import free
+from symsoft.proof import Proof, Step
+
+
+def steps(proof: Proof) -> Iterator[tuple[Proof, Step]]:
+    for lemma in proof.lemmas:
+        yield from steps(lemma)
+    for step in proof.steps:
+        yield proof, step
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(api.entries()))
+def test_every_slip_is_found(name: str) -> None:
+    counts: Counter[str] = Counter()
+    equal: list[str] = []
+    missed: list[str] = []
+    seen = set()
+    for derivation in api.derivations(api.state(name)):
+        proofs = [derivation.proof, *(form.proof for form in derivation.forms)]
+        for proof, step in (found for p in proofs for found in steps(p)):
+            if (step.before, step.after) in seen:
+                continue
+            seen.add((step.before, step.after))
+            system = proof.system.assuming(*derivation.valid_where)
+            enclosure = Enclosure(system)
+            for mutant in mutants(step.after, tuple(sorted(free(step.before), key=str))):
+                verdict = judge(system, step.before, mutant.term, enclosure)
+                counts[verdict] += 1
+                line = f"{step.rule}, {mutant.kind}: {one_line(mutant.term)}"
+                if verdict == "equal":
+                    equal.append(line)
+                elif verdict != "refuted":
+                    missed.append(f"{verdict}: {line}")
+    print(f"{name}: {dict(counts)}", *equal, sep="\n  equal: ")
+    # A slip that leaves the domain, such as a logarithm of what is negative, has no value to refute.
+    assert [m for m in missed if not m.startswith("undefined")] == []
+    assert counts["undefined"] <= counts["refuted"] // 20
+    assert counts["refuted"] > 10
