@@ -46,7 +46,7 @@ def test_every_slip_is_found(name: str) -> None:
                 elif verdict != "refuted":
                     missed.append(f"{verdict}: {line}")
     print(f"{name}: {dict(counts)}", *equal, sep="\n  equal: ")
-    # A slip that leaves the domain, such as a logarithm of what is negative, has no value to refute.
+    # A slip that leaves the domain, such as a logarithm of a negative number, has no value.
     assert [m for m in missed if not m.startswith("undefined")] == []
     assert counts["undefined"] <= counts["refuted"] // 20
     assert counts["refuted"] > 10

@@ -217,6 +217,18 @@ def test_indices_over_other_axes_are_never_equal() -> None:
     assert found.verdict.value == "holds"
 
 
+def test_a_pattern_in_which_a_side_is_nowhere_defined_has_nothing_to_decide(decided) -> None:
+    found = decided("D(1/(x[i]-x[j]),x[i])", "(delta(i,j)-1)/(x[i]-x[j])**2")
+    assert found.verdict.value == "holds"
+    assert decided("D(1/(x[i]-x[j]),x[i])", "1/(x[i]-x[j])**2").verdict.value == "unknown"
+    nowhere = decided("1/(x[i]-x[i])", "1")
+    assert nowhere.verdict.value == "unknown"
+    assert "nowhere" in nowhere.detail
+    assert decided("where(u>0,1/(v-v),u)", "v").verdict.value == "unknown"
+    alone = decided("sum(1/(x[i]-x[i])+0*x[k],k,k!=i)", "0")  # for n = 1 the sum is empty
+    assert alone.verdict.value == "unknown"
+
+
 def test_an_index_bound_twice_is_not_captured() -> None:
     system = System((), {"x": (N,), "w": (N,)})
     x, w = Ref("x", K), Ref("w", K)
