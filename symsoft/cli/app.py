@@ -89,7 +89,10 @@ def derive(
 
     sizes = read_sizes(n)
     stated = api.state(entry, **problem)
-    places = choose_outputs(output, format_, stated.name, formats())
+    # Suffixes are asked of the formats' modules, which plain text to the terminal needn't load.
+    plain = format_ is None and output in (None, "-")
+    suffixes = {"text": ".txt"} if plain else formats()
+    places = choose_outputs(output, format_, stated.name, suffixes)
     result = api.solve(stated, forms=forms, n=sizes)
     command = command_line(entry, problem, n)
     write_result(result, stated, places, command)

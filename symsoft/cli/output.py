@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from symsoft import programs
 from symsoft.api import Problem, Result
 from symsoft.backends import BACKENDS
 from symsoft.cli.report import wants_color
@@ -63,6 +62,8 @@ def print_result(result: Result, problem: Problem, places: Places, command: str)
 def _code(
     name: str, result: Result, problem: Problem, command: str, stem: str | None
 ) -> dict[str, str]:
+    from symsoft import programs  # brings NumPy along, which a document doesn't need
+
     made = programs.routines(problem)
     full = f"{command} --format {name}"
     return programs.texts(name, made, full, sizes=result.sizes, stem=stem)
