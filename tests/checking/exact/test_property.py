@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -37,113 +35,6 @@ I, J, K, L = (Index(letter, N) for letter in "ijkl")
 SYSTEM = System((), {"x": (N,), "w": (N,), "M": (N, N), "u": (), "v": ()})
 ONE, ZERO, MINUS = Integer(1), Integer(0), Integer(-1)
 HALF = Rational(1, 2)
-
-
-# ---- a small evaluator of its own ----
-
-
-class Undefined(Exception):
-    pass
-
-
-Point = Mapping[tuple[str, ...], float]
-
-
-def value(e: Any, n: int, at: Mapping[Index, int], point: Point) -> float:
-    """The value of a term; raises Undefined where it has none, or where floats would mislead."""
-
-    def go(a: Any) -> float:
-        return value(a, n, at, point)
-
-    def place(a: Any) -> int:
-        return at[a] if isinstance(a, Index) else int(a)
-
-    found: float
-    match e:
-        case Rational():
-            found = float(e)
-        case Ref():
-            found = point[(e.name, *(str(place(a)) for a in e.indices))]
-        case Size():
-            found = float(n)
-        case Delta():
-            found = float(place(e.args[0]) == place(e.args[1]))
-        case Add():
-            found = math.fsum(go(a) for a in e.args)
-        case Mul():
-            found = math.prod(go(a) for a in e.args)
-        case Pow():
-            found = _power(go(e.base), e.exponent)
-        case Fn():
-            found = _function(e.name, [go(a) for a in e.inputs])
-        case Where():
-            test, then, otherwise = e.args
-            a, b = go(test.args[1]), go(test.args[2])
-            found = go(then) if _holds(test.op, a, b) else go(otherwise)
-        case Sum() | Max():
-            out = [place(a) for a in e.excluded]
-            rows = [v for v in range(1, n + 1) if v not in out]
-            values = [value(e.body, n, {**at, e.index: v}, point) for v in rows]
-            if isinstance(e, Max) and not values:
-                raise Undefined
-            found = math.fsum(values) if isinstance(e, Sum) else max(values)
-        case _:
-            raise TypeError(type(e))
-    if not 1e-6 <= abs(found) <= 1e6 and found != 0:
-        raise Undefined
-    return found
-
-
-def _power(base: float, exponent: Rational) -> float:
-    if (base == 0 and exponent < 0) or (base < 0 and exponent.q != 1):
-        raise Undefined
-    return float(base ** (int(exponent) if exponent.q == 1 else float(exponent)))
-
-
-def _holds(op: str, a: float, b: float) -> bool:
-    if a != b and abs(a - b) < 1e-9:
-        raise Undefined  # equal but for rounding?
-    return {">": a > b, ">=": a >= b, "<": a < b, "<=": a <= b}[op]
-
-
-FUNCTIONS: dict[str, Callable[..., float]] = {
-    "exp": math.exp,
-    "log": math.log,
-    "sin": math.sin,
-    "tanh": math.tanh,
-    "abs": abs,
-    "sign": lambda x: float((x > 0) - (x < 0)),
-    "maximum": max,
-    "minimum": min,
-}
-
-
-def _function(name: str, arguments: list[float]) -> float:
-    try:
-        return FUNCTIONS[name](*arguments)
-    except (ValueError, OverflowError) as error:
-        raise Undefined from error
-
-
-def counterexample(lhs: Any, rhs: Any, n: int, numbers: list[float]) -> object:
-    """Index values and a point where the sides are defined and differ, None if none is met."""
-    names = [("u",), ("v",)]
-    names += [(name, str(a)) for name in "xw" for a in range(1, n + 1)]
-    names += [("M", str(a), str(b)) for a in range(1, n + 1) for b in range(1, n + 1)]
-    for shift in range(3):
-        point = {q: numbers[(shift + 7 * r) % len(numbers)] for r, q in enumerate(names)}
-        for row in product(range(1, n + 1), repeat=2):
-            at = dict(zip((I, J), row, strict=True))
-            try:
-                a, b = value(lhs, n, at, point), value(rhs, n, at, point)
-            except Undefined:
-                continue
-            if abs(a - b) > 1e-6 * (1 + abs(a) + abs(b)):
-                return at, point, a, b
-    return None
-
-
-# ---- random terms ----
 
 
 @st.composite
@@ -313,7 +204,8 @@ def pairs(draw: st.DrawFn, rules: Callable[[Any], list[Any]], kinks: bool) -> tu
 
 QUIET = settings(
     deadline=None,
-    max_examples=150,
+    derandomize=True,
+    max_examples=120,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
 )
 NUMBERS = st.lists(
@@ -323,7 +215,7 @@ NUMBERS = st.lists(
 )
 
 
-@settings(QUIET, derandomize=True)
+@QUIET
 @given(pairs(valid, kinks=False))
 def test_valid_rewritings_hold(sides: tuple[Any, Any]) -> None:
     found = decide(SYSTEM, *sides)
@@ -331,25 +223,29 @@ def test_valid_rewritings_hold(sides: tuple[Any, Any]) -> None:
 
 
 @QUIET
-@given(pairs(doubtful, kinks=True), NUMBERS)
-def test_what_holds_is_true(sides: tuple[Any, Any], numbers: list[float]) -> None:
+@given(sides=pairs(doubtful, kinks=True), numbers=NUMBERS)
+def test_what_holds_is_true(
+    counterexample: Callable[..., object], sides: tuple[Any, Any], numbers: list[float]
+) -> None:
     if decide(SYSTEM, *sides).verdict.value == "holds":
         for n in (1, 2, 3):
             assert counterexample(*sides, n, numbers) is None
 
 
 @QUIET
-@given(terms(depth=2, kinks=True), terms(depth=2, kinks=True), NUMBERS)
-def test_unrelated_terms_that_hold_are_equal(a: Any, b: Any, numbers: list[float]) -> None:
+@given(a=terms(depth=2, kinks=True), b=terms(depth=2, kinks=True), numbers=NUMBERS)
+def test_unrelated_terms_that_hold_are_equal(
+    counterexample: Callable[..., object], a: Any, b: Any, numbers: list[float]
+) -> None:
     if decide(SYSTEM, a, b).verdict.value == "holds":
         for n in (1, 2, 3):
             assert counterexample(a, b, n, numbers) is None
 
 
 @QUIET
-@given(pairs(doubtful, kinks=True), NUMBERS, st.integers(1, 3))
+@given(sides=pairs(doubtful, kinks=True), numbers=NUMBERS, n=st.integers(1, 3))
 def test_what_holds_at_a_given_size_is_true_there(
-    sides: tuple[Any, Any], numbers: list[float], n: int
+    counterexample: Callable[..., object], sides: tuple[Any, Any], numbers: list[float], n: int
 ) -> None:
     if decide(SYSTEM, *sides, {"n": n}).verdict.value == "holds":
         assert counterexample(*sides, n, numbers) is None
@@ -364,6 +260,8 @@ def test_what_holds_at_a_given_size_is_true_there(
         (Fn("sign", Ref("u")), Where(Compare(">", Ref("u"), ZERO), ONE, MINUS)),
     ],
 )
-def test_the_evaluator_finds_counterexamples(lhs: Any, rhs: Any) -> None:
+def test_the_evaluator_finds_counterexamples(
+    counterexample: Callable[..., object], lhs: Any, rhs: Any
+) -> None:
     numbers = [0.0, 1.0, -1.0, 2.0, 0.5, -2.0, 1.5, 0.0, -0.5, 1.25, 0.75]
     assert any(counterexample(lhs, rhs, n, numbers) for n in (1, 2, 3))
