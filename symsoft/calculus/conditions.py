@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Integer, S
 
+from symsoft.calculus.coefficients import negate
 from symsoft.calculus.settling import settle
 from symsoft.calculus.signs import is_nonnegative, is_nonzero, is_positive
 from symsoft.errors import ContradictionError
@@ -190,7 +191,11 @@ def _borders(proof: Proof) -> Iterator[Assumption]:
 
 
 def _check(c: Assumption, system: System) -> None:
-    """Is the opposite of the condition given?"""
+    """Is the opposite of the condition given, or known from what is given?"""
+    if c.relation in (">", ">=") and is_positive(negate(c.lhs), system):
+        raise ContradictionError(
+            f"the derivation needs {c.lhs} {c.relation} 0, but what is given makes it negative"
+        )
     against = {">": ("<", "<="), ">=": ("<",), "!=": ("=",)}[c.relation]
     for a in system.assumptions:
         if a.lhs == c.lhs and a.relation in against and a.rhs == S.Zero:

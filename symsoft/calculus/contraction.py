@@ -126,6 +126,8 @@ def delta(node: Any, context: Context) -> Any:
         if isinstance(f, Delta) and k in f.args:
             other = f.args[0] if f.args[1] == k else f.args[1]
             rest = product(g for g in factors(node.body) if g is not f)
+            if other == k:
+                return Sum(rest, k, *node.excluded)
             if any(is_singular(rename(rest, {k: e})) for e in node.excluded):
                 return None  # f_j may be undefined exactly where the sum leaves it out
             away = [plus(S.One, times(-1, _same(other, e))) for e in node.excluded]

@@ -122,8 +122,11 @@ class Level:
             own = self._monomial(self.places[root.key], times_)
             if not whole:
                 return own
-            num, den = self._quotient(power(root.base, Integer(whole)))
-            return self._lowest(own[0] * num, own[1] * den)
+            num, den = self._quotient(root.base)
+            if whole < 0:
+                num, den = den, num
+            up, down = num ** abs(whole), den ** abs(whole)
+            return self._lowest(own[0] * up, own[1] * down)
         if e.key in self.roots:
             return self._monomial(*self.roots[e.key])
         return self._monomial(self.places[e.key], 1)

@@ -17,7 +17,7 @@ from symsoft.language.walk import rename, subterms
 
 def is_positive(e: Any, system: System) -> bool:
     """Is e > 0 wherever it is defined?"""
-    if _given(e, system, (">",)):
+    if _given(e, system, (">",)) or _given(negate(e), system, ("<",)):
         return True
     if isinstance(e, Rational):
         return bool(e > 0)

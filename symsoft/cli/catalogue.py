@@ -57,6 +57,7 @@ def print_list(format: str) -> int:
 def verify_all(jobs: int) -> int:
     """Verify every entry in so many processes; prints in the catalogue's order."""
     names = list(api.entries())
+    jobs = min(jobs, len(names))
     if jobs == 1:
         return _print_verified(map(_verified, names))
     with ProcessPoolExecutor(jobs, initializer=_ignore_interrupts) as pool:

@@ -74,7 +74,7 @@ def choose_outputs(
     if not output:
         raise InputError("-o: the name of the file is empty")
     path = Path(output)
-    if output.endswith(("/", os.sep)) or path.is_dir():
+    if output.endswith(("/", os.sep)) or _is_folder(path):
         chosen = [wanted] if wanted else list(suffixes)
         files: dict[str, Path | None] = {f: path / f"{entry}{suffixes[f]}" for f in chosen}
     else:
@@ -83,6 +83,14 @@ def choose_outputs(
         assert file is not None
         check_parent(file)
     return files
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        shown = str(path) if len(str(path)) <= 60 else f"{str(path)[:60]}…"
+        raise InputError(f"can't write {shown}: {error.strerror}") from None
 
 
 def _by_suffix(path: Path, suffixes: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ EXIT_CODES = {Verdict.HOLDS: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: 3}
 def wants_color() -> bool:
     """Is stdout a terminal of somebody who has not asked for plain text?"""
     dumb = os.environ.get("TERM") == "dumb" or bool(os.environ.get("NO_COLOR"))
-    return sys.stdout.isatty() and not dumb
+    return sys.stdout is not None and sys.stdout.isatty() and not dumb
 
 
 def objections(result: Result) -> list[str]:
