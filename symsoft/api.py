@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sympy import Integer
+
 from symsoft.calculus.derive import ROUTES
 from symsoft.calculus.forms_of import FORMS
 from symsoft.calculus.results import derivation
@@ -19,6 +21,7 @@ from symsoft.errors import InputError, UnsupportedError
 from symsoft.language.contradictions import check as check_assumptions
 from symsoft.language.system import System
 from symsoft.language.text import read_system
+from symsoft.language.walk import refs
 from symsoft.proof import Derivation, Verdict
 from symsoft.suggest import did_you_mean
 from symsoft.targets import TARGETS
@@ -260,4 +263,8 @@ def _sizes(system: System, n: int | Mapping[str, int] | None) -> dict[str, int] 
     for name in names:
         if name not in sizes:
             raise InputError(f"the range {name} needs a value too: n={','.join(names)}")
+    for ref in (r for d in system.definitions for r in refs(d.body)):
+        for at, size in zip(ref.indices, system.shapes[ref.name], strict=True):
+            if isinstance(at, Integer) and at > sizes[size.name]:
+                raise InputError(f"{ref} needs {size.name} >= {at}, not {sizes[size.name]}")
     return sizes
