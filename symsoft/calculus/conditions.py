@@ -28,7 +28,7 @@ from symsoft.language.terms import (
     plus,
     times,
 )
-from symsoft.language.walk import rebuild, rename, subterms
+from symsoft.language.walk import free_in_order, rebuild, rename, subterms
 from symsoft.proof import Form, Proof
 
 Pairs = tuple[tuple[Any, Any], ...]
@@ -124,8 +124,7 @@ def _same_condition(c: Assumption, a: Assumption) -> bool:
 
 def _standard(c: Assumption) -> tuple[Any, ...]:
     """The condition with its indices numbered by appearance."""
-    found = dict.fromkeys(s for s in subterms(c.lhs) if isinstance(s, Index) and s in free(c.lhs))
-    naming = {i: Index(f"#{k}", i.size) for k, i in enumerate(found)}
+    naming = {i: Index(f"#{k}", i.size) for k, i in enumerate(free_in_order(c.lhs))}
     pairs = frozenset(frozenset(rename(i, naming) for i in pair) for pair in c.apart)
     return rename(c.lhs, naming), pairs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from symsoft.language.system import Assumption, System
@@ -45,9 +45,6 @@ class Context:
     def assumptions(self) -> list[Assumption]:
         """Those that may be used; under a derivative the ones about its variable are barred."""
         return [a for a in self.system.assumptions if a not in self.barred]
-
-    def without_assumptions(self) -> Context:
-        return replace(self, barred=frozenset(self.system.assumptions), cited=[], used=[])
 
     def line(self, rule: str, after: Any) -> Line:
         """A line with everything noted since the last one."""

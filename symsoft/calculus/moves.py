@@ -1,7 +1,7 @@
 """Moves of the search for a nice form: each turns a whole expression into others of equal value.
 
-A move yields Lines; several when a reader should see the
-middle.  Which moves are worth while is decided by ``search``, not here.
+A move yields Lines; several when a reader should see the middle.  Which moves are worth while is
+decided by ``search``, not here.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def fold_definition(e: Any, context: Context) -> Iterator[Lines]:
 
 @rule("cancel", "move", "exp(x[i])*a/exp(x[i])")
 def cancel_all(e: Any, context: Context) -> Iterator[Lines]:
-    """A b/(a c) = b/c
+    """a b/(a c) = b/c
     where a != 0 and c != 0
     """
     yield (Line("cancel", settle(e)),)
@@ -60,13 +60,13 @@ def cancel_all(e: Any, context: Context) -> Iterator[Lines]:
 
 @rule("expand", "move", "a*(x[i] + y[i])")
 def expand_all(e: Any, context: Context) -> Iterator[Lines]:
-    """A (b + c) = a b + a c"""
+    """a (b + c) = a b + a c"""
     yield (Line("expand", pull_all(expand(e))),)
 
 
 @rule("factor", "move", "a*x[i] + a*y[i]")
 def factor_all(e: Any, context: Context) -> Iterator[Lines]:
-    """A b + a c = a (b + c)"""
+    """a b + a c = a (b + c)"""
     for way in (factor, _common_everywhere, _collect_deltas):
         yield (Line("factor", pull_all(signs(pull_all(way(e))))),)
 

@@ -45,11 +45,11 @@ def _use(rule: Rule, context: Context, node: Any) -> Any:
 
 def _price(e: Any, context: Context) -> float:
     """The cost of e, made dear where e is undefined although the definitions are not."""
-    safe = context.memo.setdefault("safe", None) or with_conditions(context.system)
-    context.memo["safe"] = safe
+    if "safe" not in context.memo:
+        context.memo["safe"] = with_conditions(context.system)
     prices = context.memo.setdefault("prices", {})
     if e not in prices:
-        prices[e] = cost(e) + UNDEFINED * undefined_parts(e, safe)
+        prices[e] = cost(e) + UNDEFINED * undefined_parts(e, context.memo["safe"])
     return float(prices[e])
 
 

@@ -11,8 +11,8 @@ from sympy import Integer, Rational, S
 
 from symsoft.calculus.coefficients import negate
 from symsoft.language.system import Assumption, System
-from symsoft.language.terms import Add, Constant, Fn, Index, Mul, Pow, Ref, Size, Sum, free
-from symsoft.language.walk import rename, subterms
+from symsoft.language.terms import Add, Constant, Fn, Mul, Pow, Ref, Size, Sum
+from symsoft.language.walk import free_in_order, rename
 
 
 def is_positive(e: Any, system: System) -> bool:
@@ -84,7 +84,7 @@ def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
     for a in system.assumptions:
         fits = a.relation in relations and not a.apart and type(a.lhs) is type(e)
         if fits and _away_from_zero(a):
-            ours, theirs = _in_order(a.lhs), _in_order(e)
+            ours, theirs = free_in_order(a.lhs), free_in_order(e)
             if (
                 len(ours) == len(theirs)
                 and rename(a.lhs, dict(zip(ours, theirs, strict=True))) == e
@@ -103,11 +103,6 @@ def _divides_given(e: Any, system: System) -> bool:
                 if any(_given(x, one, ("!=",)) for x in (e, negate(e))):
                     return True
     return False
-
-
-def _in_order(e: Any) -> list[Any]:
-    """The free indices by first appearance."""
-    return list(dict.fromkeys(s for s in subterms(e) if isinstance(s, Index) and s in free(e)))
 
 
 def _away_from_zero(a: Assumption) -> bool:

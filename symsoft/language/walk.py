@@ -117,6 +117,11 @@ def _rename(e: Any, moving: dict[Any, Any]) -> Any:
     return make(e, tuple(_rename(a, here) for a in e.args))
 
 
+def free_in_order(e: Any) -> list[Any]:
+    """The free indices by first appearance."""
+    return list(dict.fromkeys(s for s in subterms(e) if isinstance(s, Index) and s in free(e)))
+
+
 def letters(e: Any, taken: frozenset[str] = frozenset()) -> Any:
     """e with bound indices spelled by letters that clash with no index around them and no name."""
     if not contains(e, (Sum, Max, Min)):

@@ -11,8 +11,8 @@ from typing import Any
 
 from symsoft.kernel import REDUCTIONS, Let
 from symsoft.language.system import System
-from symsoft.language.terms import Index, Reduction, Ref, Term, free
-from symsoft.language.walk import contains, names, rebuild, rename, subterms
+from symsoft.language.terms import Index, Reduction, Ref, Term
+from symsoft.language.walk import contains, free_in_order, names, rebuild, rename
 
 
 class Names:
@@ -32,8 +32,7 @@ def standard(e: Any) -> tuple[Any, tuple[Any, ...]]:
 
     Two terms of one shape are one function of their indices.
     """
-    found = (s for s in subterms(e) if isinstance(s, Index) and s in free(e))
-    indices = tuple(dict.fromkeys(found))
+    indices = tuple(free_in_order(e))
     numbered = [Index(f"#{k}", i.size) for k, i in enumerate(indices)]
     return rename(e, dict(zip(indices, numbered, strict=True))), indices
 
