@@ -139,7 +139,7 @@ def _contracted(
 
 
 def _replace(e: Any, pattern: Any, value: Any) -> Any:
-    """E with each derivative that is the pattern, up to its indices, replaced."""
+    """The term with each derivative that is the pattern, up to its indices, replaced."""
     ours = _indices_of(pattern)
 
     def change(node: Any) -> Any:
