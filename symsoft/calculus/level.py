@@ -312,7 +312,7 @@ def _exponent(e: Any) -> Any:
 
 
 def _tidy(top: Any, bottom: Any) -> Any:
-    """The product top * bottom with a common rational denominator of top's numbers in front."""
+    """The product with a common rational denominator of the numbers of top in front."""
     if isinstance(top, Add):
         down = lcm(*(int(content(t)[0].q) for t in top.args))
         if down > 1:

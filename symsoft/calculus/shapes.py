@@ -99,7 +99,7 @@ def _allowed(groups: list[list[Index]]) -> bool:
 
 
 def _under(e: Any, groups: list[list[Index]]) -> Any:
-    """The result where exactly the indices of one group coincide; each group is named by its first."""
+    """The result where exactly the indices of a group coincide; its first names the group."""
     naming = {i: g[0] for g in groups for i in g}
     return signs(_decided(rename(e, naming), frozenset(naming.values())))
 
