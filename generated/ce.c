@@ -190,7 +190,7 @@ void ce_f64(size_t rows, size_t n, const double *restrict x, const double *restr
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] * (x[k] - (t1 + t4));
+                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (x[k] - (t1 + t4));
             }
             f64_add(&t3_total, end - start, term);
         }
@@ -302,7 +302,7 @@ void ce_f32(size_t rows, size_t n, const float *restrict x, const float *restric
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] * (x[k] - (t1 + t4));
+                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (x[k] - (t1 + t4));
             }
             f32_add(&t3_total, end - start, term);
         }

@@ -39,7 +39,7 @@ extern "C" {
  *   t1 = max(x[l], l)
  *   t2 = sum(exp(x[l] - t1), l)
  *   t4 = log(t2)
- *   t3 = sum(t[k]*(x[k] - (t1 + t4)), k)
+ *   t3 = sum(where(t[k] == 0, 0, t[k]*(x[k] - (t1 + t4))), k)
  *   L = -t3
  * with
  *   x: rows x n

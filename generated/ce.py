@@ -29,7 +29,7 @@ def ce(x: ArrayLike, t: ArrayLike) -> np.ndarray:
     t1 = max(x[l], l)
     t2 = sum(exp(x[l] - t1), l)
     t4 = log(t2)
-    t3 = sum(t[k]*(x[k] - (t1 + t4)), k)
+    t3 = sum(where(t[k] == 0, 0, t[k]*(x[k] - (t1 + t4))), k)
     L = -t3
 
     x: (..., n)
@@ -40,7 +40,8 @@ def ce(x: ArrayLike, t: ArrayLike) -> np.ndarray:
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
     t4 = np.log(t2)
-    t3 = (t * (x - (t1 + t4))).sum(axis=-1)
+    part1 = t * (x - (t1 + t4))
+    t3 = _where(np.equal, t, 0, 0, part1, x.dtype).sum(axis=-1)
     return -t3
 
 
@@ -149,6 +150,13 @@ def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
             shapes = ", ".join(batches)
             raise ValueError(f"{shapes}: leading axes don't broadcast") from None
     return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _where(holds, a, b, u, v, dtype):
+    """u where holds(a, b), v elsewhere, NaN where a or b is NaN."""
+    value = np.where(holds(a, b), u, v)
+    value = np.where(np.isnan(a) | np.isnan(b), np.nan, value)
+    return value.astype(dtype, copy=False)
 
 
 def _example() -> None:

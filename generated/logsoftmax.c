@@ -163,7 +163,7 @@ void logsoftmax_f64(size_t rows, size_t n, const double *restrict x, double *res
         const double t2 = f64_value(&t2_total);
         const double t3 = log(t2);
         for (size_t i = 0; i < n; i++) {
-            r[i] = x[i] - (t1 + t3);
+            r[i] = x[i] - t1 - t3;
         }
     }
 }
@@ -271,7 +271,7 @@ void logsoftmax_f32(size_t rows, size_t n, const float *restrict x, float *restr
         const float t2 = f32_value(&t2_total);
         const float t3 = logf(t2);
         for (size_t i = 0; i < n; i++) {
-            r[i] = x[i] - (t1 + t3);
+            r[i] = x[i] - t1 - t3;
         }
     }
 }

@@ -39,7 +39,7 @@ extern "C" {
  *   t1 = max(x[k], k)
  *   t2 = sum(exp(x[k] - t1), k)
  *   t3 = log(t2)
- *   r[i] = x[i] - (t1 + t3)
+ *   r[i] = x[i] - t1 - t3
  * with
  *   x: rows x n
  *   r: rows x n, the output

@@ -30,7 +30,7 @@ def logsoftmax(x: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     t2 = sum(exp(x[k] - t1), k)
     t3 = log(t2)
-    r[i] = x[i] - (t1 + t3)
+    r[i] = x[i] - t1 - t3
 
     x: (..., n)
     returns r: (..., n)
@@ -39,7 +39,7 @@ def logsoftmax(x: ArrayLike) -> np.ndarray:
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
     t3 = np.log(t2)
-    return x - (t1 + t3)
+    return x - t1 - t3
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")

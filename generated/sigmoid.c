@@ -5,10 +5,22 @@
 
 #include <math.h>
 
+/* The smaller one; NaN if one is NaN, which fmin would pass over. */
+static double f64_min(double a, double b)
+{
+    return a <= b || isnan(a) ? a : b;
+}
+
+/* The smaller one; NaN if one is NaN, which fmin would pass over. */
+static float f32_min(float a, float b)
+{
+    return a <= b || isnan(a) ? a : b;
+}
+
 void sigmoid_f64(size_t rows, double x, double *restrict s)
 {
     for (size_t row = 0; row < rows; row++) {
-        s[row] = 1.0 / (1.0 + exp(-x));
+        s[row] = exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
     }
 }
 
@@ -36,7 +48,7 @@ void sigmoid_hvp_f64(size_t rows, const double *restrict s, double v, double *re
 void sigmoid_f32(size_t rows, float x, float *restrict s)
 {
     for (size_t row = 0; row < rows; row++) {
-        s[row] = 1.0f / (1.0f + expf(-x));
+        s[row] = expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
     }
 }
 

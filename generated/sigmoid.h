@@ -28,7 +28,7 @@ extern "C" {
 #endif
 
 /* sigmoid:
- *   s = 1/(1 + exp(-x))
+ *   s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
  * with
  *   x: by value
  *   s: rows, the output

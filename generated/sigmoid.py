@@ -21,13 +21,13 @@ from numpy.typing import ArrayLike
 def sigmoid(x: ArrayLike) -> np.ndarray:
     """The value.
 
-    s = 1/(1 + exp(-x))
+    s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
 
     x: (...)
     returns s: (...)
     """
     (x,) = _arrays(("x", x, ""))
-    return 1 / (1 + np.exp(-x))
+    return np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
 
 
 def sigmoid_grad(s: ArrayLike) -> np.ndarray:

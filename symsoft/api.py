@@ -14,7 +14,7 @@ from sympy import Integer
 from symsoft.calculus.derive import ROUTES
 from symsoft.calculus.forms_of import FORMS
 from symsoft.calculus.results import derivation
-from symsoft.catalog import Entry, definitions_of, entries, find
+from symsoft.catalog import Entry, definitions_of, entries, find, kinks_of
 from symsoft.checking.check import check_derivation, verdict
 from symsoft.display.options import Options
 from symsoft.errors import InputError, UnsupportedError
@@ -228,7 +228,8 @@ def derivations(
 
 
 def _read(definitions: Sequence[str], given: Sequence[str], kinks: Sequence[str]) -> System:
-    system = read_system(definitions, given, kinks, lookup=definitions_of, known=tuple(entries()))
+    known = tuple(entries())
+    system = read_system(definitions, given, kinks, definitions_of, known, kinks_of)
     check_assumptions(system)
     return system
 

@@ -16,8 +16,8 @@ from symsoft.kernel import Kernel
 from symsoft.lowering.routines import kernels
 from symsoft.proof import Evidence, Verdict
 
-FORMS = ("delta", "vjp", "jvp", "hvp")
-"""The forms that become routines."""
+FORMS = ("delta", "vjp", "jvp", "hvp", "stable")
+"""The forms that become routines, and what makes them safe."""
 
 
 def routines(problem: Problem) -> tuple[Kernel, ...]:

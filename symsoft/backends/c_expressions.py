@@ -15,6 +15,7 @@ from sympy import Rational
 
 from symsoft.backends.c_scope import Scope
 from symsoft.backends.c_types import Real, fraction
+from symsoft.backends.near_zero import expm1_argument, log1p_argument
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     PI,
@@ -27,7 +28,6 @@ from symsoft.language.terms import (
     Size,
     Where,
     factors,
-    plus,
     power,
 )
 from symsoft.language.walk import contains, refs
@@ -39,7 +39,7 @@ Spelling = tuple[str, int]
 
 LIBM = {f: f for f in ("exp", "log", "sin", "cos", "tanh", "sinh", "cosh", "erf")} | {"abs": "fabs"}
 HELPERS = {"sign": "sign", "maximum": "max", "minimum": "min"}
-OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "==": "!="}
 POWERS = {2: "square", 3: "cube", 4: "fourth"}
 """Powers that are multiplied out."""
 
@@ -87,7 +87,7 @@ def _guarded(text: str, level: int) -> str:
 
 # -- sums and products -----------------------------------------------------------------------------
 def _sum(e: Any, scope: Scope) -> Spelling:
-    exponent = _exponent_minus_one(e)
+    exponent = expm1_argument(e)
     if exponent is not None:
         return scope.call("expm1", show(exponent, scope)), ATOM
     terms = [_signed(a, scope) for a in e.args]
@@ -98,14 +98,6 @@ def _sum(e: Any, scope: Scope) -> Spelling:
         sign = (" - " if negative else " + ") if text else ("-" if negative else "")
         text += sign + _guarded(term, level)
     return text, SUM
-
-
-def _exponent_minus_one(e: Any) -> Any:
-    """u for exp(u) - 1."""
-    rest = [a for a in e.args if a != -1]
-    if len(e.args) == 2 and len(rest) == 1 and isinstance(rest[0], Fn) and rest[0].name == "exp":
-        return rest[0].arg
-    return None
 
 
 def _signed(e: Any, scope: Scope) -> tuple[bool, str, int]:
@@ -176,10 +168,9 @@ def _power(e: Any, scope: Scope) -> Spelling:
 
 
 def _function(e: Any, scope: Scope) -> Spelling:
-    if e.name == "log" and isinstance(e.arg, Add) and 1 in e.arg.args:
-        rest = list(e.arg.args)
-        rest.remove(1)
-        return scope.call("log1p", show(plus(*rest), scope)), ATOM
+    small = log1p_argument(e)
+    if small is not None:
+        return scope.call("log1p", show(small, scope)), ATOM
     inputs = [show(a, scope) for a in e.inputs]
     if e.name in LIBM:
         return scope.call(LIBM[e.name], *inputs), ATOM

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 from sympy import Rational, S
 
+from symsoft.backends.near_zero import expm1_argument, log1p_argument
 from symsoft.backends.numpy_axes import identity, mask, reference
 from symsoft.backends.numpy_names import Scope
 from symsoft.display.order import Order
-from symsoft.display.structure import compared, is_negative, leading_number, reciprocal
+from symsoft.display.structure import is_negative, leading_number, reciprocal
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     PI,
@@ -41,8 +42,14 @@ UNARY_FUNCTIONS = {
 } | {"abs": "np.abs", "sign": "np.sign"}
 FUNCTIONS = UNARY_FUNCTIONS | {"maximum": "np.maximum", "minimum": "np.minimum"}
 
-OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
-COMPARED = {">": "np.greater", ">=": "np.greater_equal", "<": "np.less", "<=": "np.less_equal"}
+OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "==": "!="}
+COMPARED = {
+    ">": "np.greater",
+    ">=": "np.greater_equal",
+    "<": "np.less",
+    "<=": "np.less_equal",
+    "==": "np.equal",
+}
 
 EXACT = 2**53
 """Integers up to here are floats."""
@@ -120,6 +127,9 @@ class Expressions:
         raise UnsupportedError(f"NumPy has no form for {e}")
 
     def _sum(self, e: Add) -> Text:
+        exponent = expm1_argument(e)
+        if exponent is not None:
+            return Text(f"np.expm1({self.print(exponent).text})", Level.ATOM)
         first, *rest = (self.print(s) for s in self.order.summands(e))
         text = first.text
         for part in rest:
@@ -174,6 +184,9 @@ class Expressions:
     def _function(self, e: Fn) -> Text:
         if e.name not in FUNCTIONS:
             raise UnsupportedError(f"NumPy has no {e.name}: {e}")
+        small = log1p_argument(e)
+        if small is not None:
+            return Text(f"np.log1p({self.print(small).text})", Level.ATOM)
         inputs = ", ".join(self.print(a).text for a in e.inputs)
         return Text(f"{FUNCTIONS[e.name]}({inputs})", Level.ATOM)
 
@@ -184,7 +197,7 @@ class Expressions:
         depends on both sides, NaN comes out by itself.
         """
         condition, yes, no = e.args
-        left, relation, right = compared(condition)
+        relation, (left, right) = condition.op, condition.args[1:]
         sides = [self.print(left).text, self.print(right).text]
         u, v = self.print(yes).text, self.print(no).text
         needed = {*refs(left), *refs(right)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from symsoft.backends.near_zero import log1p_argument
 from symsoft.backends.numpy_expressions import (
     UNARY_FUNCTIONS,
     Expressions,
@@ -175,9 +176,13 @@ class Writer:
             self.lines += [f"{name} = {body.text}", f"{name} = {name}{call}"]
         elif _applies_in_place(let):
             axes = stored_axes(let, self.scope.kept)
-            inner = Expressions(axes, order, self.scope).print(let.expr.arg)
+            small = log1p_argument(let.expr)
+            function = UNARY_FUNCTIONS[let.expr.name] if small is None else "np.log1p"
+            inner = Expressions(axes, order, self.scope).print(
+                let.expr.arg if small is None else small
+            )
             self.lines.append(f"{name} = {inner.text}")
-            self.lines.append(f"{UNARY_FUNCTIONS[let.expr.name]}({name}, out={name})")
+            self.lines.append(f"{function}({name}, out={name})")
         else:
             self.lines.append(f"{name} = {value.text}")
 

@@ -98,7 +98,7 @@ def rule(
     return enter
 
 
-_ROOMS = ("start", "differentiation", "contraction", "identities", "moves", "shapes")
+_ROOMS = ("start", "differentiation", "contraction", "identities", "overflow", "moves", "shapes")
 
 
 def full_book() -> Book:

@@ -11,7 +11,7 @@ from typing import Any
 
 from symsoft.calculus.derive import Deriver, Writer
 from symsoft.calculus.search import nicest
-from symsoft.calculus.stable import stable_form
+from symsoft.calculus.stable import stable_form, stable_version
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     Branch,
@@ -28,6 +28,8 @@ from symsoft.language.walk import fresh, rebuild, rename
 from symsoft.proof import Form, Proof
 
 FORMS = ("delta", "cases", "matrix", "entries", "vjp", "jvp", "hessian", "hvp", "stable")
+CODED = ("delta", "vjp", "jvp", "hvp")
+"""Forms that become code: each may have an overflow-safe version of its own."""
 
 
 def forms(
@@ -36,7 +38,10 @@ def forms(
     sizes: Mapping[str, int] | None = None,
     wanted: Sequence[str] = (),
 ) -> tuple[Form, ...]:
-    """The forms that exist, in the order of ``FORMS``; ``wanted`` restricts them."""
+    """The forms that exist, in the order of ``FORMS``, then the overflow-safe versions of these.
+
+    ``wanted`` restricts them.
+    """
     makers: dict[str, Callable[[], Form | None]] = {
         "delta": lambda: _form("delta", proof),
         "cases": lambda: shaped(deriver, proof, "cases", {}),
@@ -60,6 +65,8 @@ def forms(
             continue  # a second derivative may need a kink that the first doesn't
         if form is not None:
             made.append(form)
+    if not wanted or "stable" in wanted:
+        made += [f for f in (stable_version(deriver, m) for m in made if m.name in CODED) if f]
     return tuple(made)
 
 

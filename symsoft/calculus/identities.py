@@ -23,11 +23,11 @@ def exp_of_sum(node: Any, context: Context) -> Any:
 @rule("log-product", "identity", "log(exp(x[i])*exp(y[i]))")
 def log_of_product(node: Any, context: Context) -> Any:
     """log(a b) = log(a) + log(b)
-    where a > 0 and b > 0
+    where a > 0 and b > 0; one of them is, if the other and the product are
     """
     if not _is_log(node) or not isinstance(node.arg, Mul):
         return None
-    if not all(is_positive(f, context.system) for f in node.arg.args):
+    if sum(not is_positive(f, context.system) for f in node.arg.args) > 1:
         return None
     return total(Fn("log", f) for f in node.arg.args)
 

@@ -1,106 +1,138 @@
 """Forms that keep the value and avoid overflow, each with its own proof.
 
-Every exponential of a sum of exponentials is shifted by the largest exponent c: the proof starts
-from the shifted form and lets the rule book take the shift out again.
+Logarithms of defined quantities are taken apart, exponentials lowered by the largest one, and what
+a weight of 0 must take out is guarded: every line is a rule of the book (``overflow``).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sympy import S
-
+from symsoft.calculus.context import Context
+from symsoft.calculus.cost import cost
 from symsoft.calculus.derive import Deriver, Writer
+from symsoft.calculus.polynomials import cancel
 from symsoft.calculus.settling import everywhere, settle
-from symsoft.language.terms import Fn, Max, Mul, Pow, Sum, factors, plus, times
-from symsoft.language.walk import subterms
+from symsoft.language.terms import Add, Fn, Mul, Pow, Ref, Term
+from symsoft.language.walk import names, rebuild, subterms
 from symsoft.proof import Form
+
+LOGARITHMS = ("log-product", "log-power", "log-exp")
+TIDYING = ("exp-product", *LOGARITHMS)
 
 
 def stable_form(deriver: Deriver) -> Form | None:
-    """The overflow-safe form of the target's definition, None when nothing can overflow so.
-
-    Logarithms of defined quantities are taken apart first: log y_k = x_k - log Sum_l exp(x_l).
-    """
+    """The overflow-safe form of the target's definition, None when nothing can overflow so."""
     definition = deriver.system.target
-    plain = Writer(definition.head)
-    plain.write("definition", definition.body, (definition.head,))
-    deriver.take_logs_apart(plain, deriver.context())
-    shifted = plain.now
-    for total in dict.fromkeys(s for s in subterms(plain.now) if _is_sum_of_exponentials(s)):
-        shifted = _shifted(shifted, total)
-    if shifted == plain.now:
-        return _as_tanh(deriver)
-    writer = _without_shift(shifted, deriver)
-    if writer.now == settle(plain.now):
-        writer.write("factor", plain.now)
-    if writer.now != plain.now or not {"fold", "factor"} <= set(deriver.book):
+    writer = Writer(definition.head)
+    writer.write("definition", definition.body, (definition.head,))
+    if not _made_safe(writer, deriver, ""):
         return None
-    for step in reversed(plain.steps):
-        rule = "fold" if step.rule == "definition" and step.before == plain.start else step.rule
-        writer.write(rule, step.before, step.cites, step.given)
-    return Form("stable", writer.proof(deriver.system), writer.start)
+    return Form("stable", writer.proof(deriver.system), writer.now)
 
 
-def _as_tanh(deriver: Deriver) -> Form | None:
+def stable_version(deriver: Deriver, form: Form) -> Form | None:
+    """The overflow-safe form of a derivative; the target's own value counts as known."""
+    writer = Writer(form.expr)
+    if not _made_safe(writer, deriver, deriver.system.target.name):
+        return None
+    return Form(f"stable-{form.name}", writer.proof(form.proof.system), writer.now)
+
+
+def _made_safe(writer: Writer, deriver: Deriver, known: str) -> bool:
+    """Write the lines to the safe form; False when there is nothing to make safe."""
+    context, book = deriver.context(), deriver.book
+    if _as_tanh(writer, deriver):
+        return True
+    _take_logs_apart(writer, deriver, context, known)
+    lowering = [book[k] for k in ("cosh-exp", "shift-two", "shift") if k in book]
+    before = writer.now
+    for rule in lowering:
+        writer.everywhere(rule, context, again=False)
+    if writer.now == before:
+        return False
+    _tidy(writer, deriver, context)
+    return True
+
+
+def _as_tanh(writer: Writer, deriver: Deriver) -> bool:
     """A quotient of exponentials that is a hyperbolic tangent, written as one."""
-    definition = deriver.system.target
-    if not {"tanh-exp", "fold"} <= set(deriver.book):
-        return None
-    for u in (s.arg for s in subterms(definition.body) if _is_exp(s)):
-        writer = Writer(Fn("tanh", u))
-        writer.everywhere(deriver.book["tanh-exp"], deriver.context(), again=False)
-        if writer.now == definition.body:
-            writer.write("fold", definition.head, (definition.head,))
-            return Form("stable", writer.proof(deriver.system), writer.start)
-    return None
+    rule = deriver.book.get("tanh-exp")
+    if rule is None:
+        return False
+    for u in (s.arg for s in subterms(writer.now) if _is(s, "exp")):
+        tanh = Fn("tanh", u)
+        if rule.apply(tanh, deriver.context()) == writer.now:
+            return writer.write("tanh-exp", tanh)
+    return False
 
 
-def _is_sum_of_exponentials(e: Any) -> bool:
-    return isinstance(e, Sum) and _is_exp(e.body) and not e.excluded
+def _take_logs_apart(writer: Writer, deriver: Deriver, context: Context, known: str) -> None:
+    """log y_k = x_k - log Sum_l exp(x_l), log(1 - s) = -x - log(1 + exp(-x)), and the like."""
+    book, system = deriver.book, deriver.system
 
+    def unfold(node: Any) -> Any:
+        if not _is(node, "log") or known in names(node.arg):
+            return None
+        plain = _unfolded(node.arg, deriver)
+        if plain == node.arg or not _is_product(cancel(plain)):
+            return None
+        for ref in (s for s in subterms(node.arg) if isinstance(s, Ref)):
+            if system.definition(ref.name) is not None:
+                context.cite(ref)
+        return Fn("log", plain)
 
-def _is_exp(e: Any) -> bool:
-    return isinstance(e, Fn) and e.name == "exp"
+    def quotient(node: Any) -> Any:
+        return Fn("log", cancel(node.arg)) if _is(node, "log") and _sums_a_quotient(node) else None
 
-
-def _shifted(body: Any, total: Any) -> Any:
-    """The body with its exponents lowered by their maximum."""
-    largest = Max(total.body.arg, total.index)
-
-    def lower(e: Any) -> Any:
-        return Fn("exp", plus(e.arg, times(S.NegativeOne, largest)))
-
-    smaller = Sum(lower(total.body), total.index)
-
-    def change(node: Any) -> Any:
-        if isinstance(node, Fn) and node.name == "log" and node.arg == total:
-            return plus(largest, Fn("log", smaller))
-        if isinstance(node, Mul) and any(f == Pow(total, S.NegativeOne) for f in node.args):
-            if sum(_is_exp(f) for f in node.args) != 1:
-                return None
-            parts = [
-                Pow(smaller, S.NegativeOne)
-                if f == Pow(total, S.NegativeOne)
-                else lower(f)
-                if _is_exp(f)
-                else f
-                for f in factors(node)
-            ]
-            return times(*parts)
-        return None
-
-    return everywhere(body, change, again=False)
-
-
-def _without_shift(shifted: Any, deriver: Deriver) -> Writer:
-    """The lines that take the shift out again by rules of the book."""
-    book = deriver.book
-    context = deriver.context()
-    writer = Writer(shifted)
-    rules = [book[k] for k in ("exp-sum", "constants-out", "log-product", "log-exp") if k in book]
+    if {"definition", "cancel"} <= set(book):
+        definition = book["definition"]
+        writer.apply(definition, context, lambda e: everywhere(e, unfold, again=False, on=Fn))
+        writer.write("cancel", everywhere(writer.now, quotient, again=False, on=Fn))
+    rules = [book[k] for k in LOGARITHMS if k in book]
     while any(writer.everywhere(rule, context) for rule in rules):
         pass
-    if "cancel" in book:
-        writer.write("cancel", settle(writer.now))
-    return writer
+
+
+def _unfolded(e: Any, deriver: Deriver) -> Any:
+    """e with defined quantities replaced by what they are, no deeper than the first exponential."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Ref) and deriver.system.definition(node.name) is not None:
+            return deriver.system.unfold(node)
+        return rebuild(node, change) if isinstance(node, Term) else node
+
+    plain = change(e)
+    if plain == e or any(_is(s, "exp") for s in subterms(plain)):
+        return plain
+    return _unfolded(plain, deriver)
+
+
+def _is_product(e: Any) -> bool:
+    """Does a logarithm of e come apart, or become a sum of exponentials?"""
+    return isinstance(e, Mul | Pow) and any(_is(s, "exp") for s in subterms(e))
+
+
+def _sums_a_quotient(node: Any) -> bool:
+    return isinstance(node.arg, Add) and any(
+        isinstance(s, Pow) and s.exponent == -1 and any(_is(x, "exp") for x in subterms(s.base))
+        for s in subterms(node.arg)
+    )
+
+
+def _tidy(writer: Writer, deriver: Deriver, context: Context) -> None:
+    """Exponentials merged, logarithms apart, like terms cancelled, weights of 0 guarded."""
+    book = deriver.book
+    rules = [book[k] for k in TIDYING if k in book]
+    while any(writer.everywhere(rule, context) for rule in rules):
+        pass
+    shorter = settle(writer.now)
+    if "cancel" in book and cost(shorter) < cost(writer.now):
+        writer.write("cancel", shorter)
+    for key in ("positive-part", "zero-weight"):
+        if key in book:
+            writer.everywhere(book[key], context, again=False)
+
+
+def _is(e: Any, function: str) -> bool:
+    return isinstance(e, Fn) and e.name == function

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from symsoft.catalog.entry import Entry, Row
 from symsoft.errors import InputError
 
-__all__ = ["Entry", "Row", "definitions_of", "entries", "find", "known"]
+__all__ = ["Entry", "Row", "definitions_of", "entries", "find", "kinks_of", "known"]
 
 
 def _load(module: str) -> Entry:
@@ -61,5 +61,16 @@ def find(name: str) -> tuple[Entry, Row]:
 
 def definitions_of(name: str) -> tuple[str, ...] | None:
     """The definitions of a catalogue function for the parser, None for a name that isn't one."""
-    found = entries().get(name.replace("_", "-")) or entries().get(name)
+    found = _called(name)
     return found.definitions if found is not None else None
+
+
+def kinks_of(name: str) -> tuple[str, ...]:
+    """The values that a catalogue function states at its kinks, for the parser."""
+    found = _called(name)
+    return found.kinks if found is not None else ()
+
+
+def _called(name: str) -> Entry | None:
+    """The entry under the name by which a definition calls it: log_sigmoid for log-sigmoid."""
+    return entries().get(name.replace("_", "-")) or entries().get(name)

@@ -51,6 +51,7 @@ _COMPARISONS: dict[str, Callable[..., Any]] = {
     ">=": sympy.Ge,
     "<": sympy.Lt,
     "<=": sympy.Le,
+    "==": sympy.Eq,
 }
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E}
 

@@ -176,4 +176,4 @@ def holds(op: str, a: Number, b: Number) -> bool | None:
         return op in (">", ">=")
     if x < y:
         return op in ("<", "<=")
-    return op in (">=", "<=") if (x - y).is_zero() else None
+    return op in (">=", "<=", "==") if (x - y).is_zero() else None

@@ -151,7 +151,12 @@ class Rounded:
 
     def _holds(self, condition: Compare, place: Mapping[Any, int]) -> bool:
         a, b = (self._value(x, place) for x in condition.args[1:])
-        tests = {">": (a > b, a <= b), ">=": (a >= b, a < b), "<": (a < b, a >= b)}
+        tests = {
+            ">": (a > b, a <= b),
+            ">=": (a >= b, a < b),
+            "<": (a < b, a >= b),
+            "==": (a == b, a != b),
+        }
         yes, no = tests.get(condition.op, (a <= b, a > b))
         if not yes and not no:
             raise UndecidedError("a comparison")

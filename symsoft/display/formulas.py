@@ -42,6 +42,7 @@ def _formulas() -> dict[str, Relation]:
         "exp-sum": Relation(exp(Add(u, v)), Mul(exp(u), exp(v))),
         "log-product": Relation(log(Mul(u, v)), Add(log(u), log(v))),
         "log-exp": Relation(log(exp(u)), u),
+        "exp-product": Relation(Mul(exp(u), exp(v)), exp(Add(u, v))),
         "tanh-exp": Relation(Fn("tanh", u), (exp(u) - exp(-u)) / (exp(u) + exp(-u))),
         "log-power": Relation(log(Pow(u, p)), Mul(p, log(u))),
         "sign-root": Relation(Pow(Pow(u, Integer(2)), Rational(1, 2)), u),

@@ -76,7 +76,8 @@ def runs(by: Sequence[Any]) -> list[tuple[Any, int]]:
 def compared(condition: Any) -> tuple[Any, str, Any]:
     """The sides of a condition, with the relation between them."""
     if isinstance(condition, Compare):
-        return condition.args[1], condition.op, condition.args[2]
+        op = "=" if condition.op == "==" else condition.op
+        return condition.args[1], op, condition.args[2]
     left, right = condition.args
     return left, "=" if isinstance(condition, Same) else "!=", right
 

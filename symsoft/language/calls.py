@@ -26,6 +26,7 @@ COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.GtE: ">=",
     ast.Lt: "<",
     ast.LtE: "<=",
+    ast.Eq: "==",
 }
 
 
@@ -54,7 +55,7 @@ def _where(reader: Reader, source: Source, node: ast.Call) -> Any:
 def _condition(reader: Reader, source: Source, node: ast.expr) -> Any:
     operators = [type(op) for op in node.ops] if isinstance(node, ast.Compare) else []
     if not isinstance(node, ast.Compare) or len(operators) != 1 or operators[0] not in COMPARISONS:
-        message = "the condition of where is one comparison with >, >=, < or <="
+        message = "the condition of where is one comparison with >, >=, <, <= or =="
         raise source.error(f"{message}; for indices write delta(i, j)", node)
     sides = (reader.read(source, node.left), reader.read(source, node.comparators[0]))
     return Draft(partial(Compare, COMPARISONS[operators[0]]), sides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -123,4 +124,22 @@ def check_kinks(kinks: tuple[Kink, ...]) -> None:
             raise InputError(f"the value of {kink.function} at its kink is stated twice")
 
 
-__all__ = ["Given", "assumption", "check_kinks", "read_given", "read_kink"]
+def kinks_of_called(called: Mapping[str, Sequence[str]], own: tuple[Kink, ...]) -> tuple[Kink, ...]:
+    """The kinks that catalogue functions state, by name, where the user has not stated his own.
+
+    Raises InputError when two functions take different values at the same kink.
+    """
+    stated = {kink.function for kink in own}
+    found: dict[str, tuple[str, Kink]] = {}
+    for name, lines in called.items():
+        for kink in map(read_kink, lines):
+            other, known = found.setdefault(kink.function, (name, kink))
+            if kink.function not in stated and known.value != kink.value:
+                raise InputError(
+                    f"{other} and {name} take different values at the kink of {kink.function}: "
+                    f'state one, as in --kink "{kink.function}(0) = {known.value}"'
+                )
+    return tuple(kink for function, (_, kink) in found.items() if function not in stated)
+
+
+__all__ = ["Given", "assumption", "check_kinks", "kinks_of_called", "read_given", "read_kink"]

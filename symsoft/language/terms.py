@@ -40,7 +40,7 @@ FUNCTIONS = frozenset(
 )
 """Elementary functions; ``maximum`` and ``minimum`` take two arguments, the others one."""
 
-COMPARISONS = frozenset((">", ">=", "<", "<="))
+COMPARISONS = frozenset((">", ">=", "<", "<=", "=="))
 
 
 class Ref(Term):

@@ -7,7 +7,7 @@ drafts), ``ranges``, ``register`` (which index ranges over what), ``definitions`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from symsoft.errors import InputError
@@ -21,7 +21,14 @@ from symsoft.language.definitions import (
 )
 from symsoft.language.drafts import Names, build, quantities
 from symsoft.language.entries import Entries, Lookup
-from symsoft.language.given import Given, assumption, check_kinks, read_given, read_kink
+from symsoft.language.given import (
+    Given,
+    assumption,
+    check_kinks,
+    kinks_of_called,
+    read_given,
+    read_kink,
+)
 from symsoft.language.mentions import check_roles, mentions
 from symsoft.language.ranges import Range, name_sizes
 from symsoft.language.register import Register
@@ -36,6 +43,7 @@ def read_system(
     kinks: Sequence[str] = (),
     lookup: Lookup = lambda _: None,
     known: Sequence[str] = (),
+    kinks_of: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> System:
     """The system that definitions, assumptions and values at kinks describe.
 
@@ -50,8 +58,9 @@ def read_system(
 
     ``lookup`` gives the definition lines of a catalogue function, the last being what it gives, its
     inputs in order of first appearance its parameters; ``known`` are the names it knows, for
-    suggestions.  ``y = softmax(z)`` as a whole right side takes the function's definitions over;
-    anywhere else, a function whose value is a scalar is put in place.
+    suggestions; ``kinks_of`` gives the values that it takes at kinks, which hold for whoever calls
+    it and states none.  ``y = softmax(z)`` as a whole right side takes the function's definitions
+    over; anywhere else, a function whose value is a scalar is put in place.
 
     Raises InputError, with the line and the column.
 
@@ -66,12 +75,21 @@ def read_system(
     left = [(line.left, mentions(line.left)) for line in lines]
     check_roles([*left, *((line.right, line.mentions) for line in lines)])
     check_order(lines)
+    called: dict[str, Sequence[str]] = {}
+
+    def noted(name: str) -> Sequence[str] | None:
+        found = lookup(name)
+        if found is not None:
+            called[name] = kinks_of(name)
+        return found
+
     entries = Entries(
-        lookup, tuple(known), lambda inner, others: read_system(inner, (), (), others, known)
+        noted, tuple(known), lambda inner, others: read_system(inner, (), (), others, known)
     )
     system = _defined(lines, assumed, entries)
     values = tuple(read_kink(text) for text in kinks)
     check_kinks(values)
+    values += kinks_of_called(called, values)
     assumptions = tuple(assumption(a, system) for a in assumed)
     return System(system.definitions, system.shapes, assumptions, values)
 

@@ -37,7 +37,13 @@ FUNCTIONS: dict[str, Any] = {
     "maximum": sympy.Max,
     "minimum": sympy.Min,
 }
-RELATIONS: dict[str, Any] = {">": sympy.Gt, ">=": sympy.Ge, "<": sympy.Lt, "<=": sympy.Le}
+RELATIONS: dict[str, Any] = {
+    ">": sympy.Gt,
+    ">=": sympy.Ge,
+    "<": sympy.Lt,
+    "<=": sympy.Le,
+    "==": sympy.Eq,
+}
 
 
 def to_sympy(e: Any) -> Any:

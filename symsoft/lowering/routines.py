@@ -35,7 +35,9 @@ def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
     for derivation in derivations:
         suffix = f"_{derivation.proof.claim.lhs.by.name}" if len(derivations) > 1 else ""
         for routine, form in _forms(derivation):
-            made.append(_derivative(f"{name}_{routine}{suffix}", routine, form, bodies))
+            safe = next((f for f in derivation.forms if f.name == f"stable-{form.name}"), form)
+            full = f"{name}_{routine}{suffix}"
+            made.append(_derivative(full, routine, form, safe.expr, bodies))
     return tuple(made)
 
 
@@ -65,7 +67,10 @@ def _forms(derivation: Derivation) -> list[tuple[str, Form]]:
     return [(wanted[name], forms[name]) for name in wanted if name in forms]
 
 
-def _derivative(name: str, routine: str, form: Form, bodies: Mapping[str, Any]) -> Kernel:
+def _derivative(
+    name: str, routine: str, form: Form, expr: Any, bodies: Mapping[str, Any]
+) -> Kernel:
+    """The kernel of a form, computed by ``expr``, its value or the overflow-safe version."""
     system = form.proof.system
     claim = form.proof.claim.lhs
     axes = _free_axes(claim, routine)
@@ -77,7 +82,7 @@ def _derivative(name: str, routine: str, form: Form, bodies: Mapping[str, Any]) 
     while out in system.shapes:
         out += "_"
     target = Ref(out, *axes)
-    return _kernel(name, routine, system, target, form.expr, bodies, moved, claim)
+    return _kernel(name, routine, system, target, expr, bodies, moved, claim)
 
 
 def _free_axes(claim: Any, routine: str) -> tuple[Index, ...]:

@@ -69,11 +69,11 @@ def test_a_cotangent_never_takes_the_name_of_a_quantity():
     assert "g_" in found.proof.system.shapes
 
 
-def test_stable_form_starts_from_the_shift_and_ends_in_the_name(softmax):
+def test_stable_form_leads_from_the_name_to_the_shift(softmax):
     proof = softmax["stable"].proof
     shifted = "exp(x[i] - max(x[k], k))/sum(exp(x[k] - max(x[l], l)), k)"
     assert softmax["stable"].expr == read_term(shifted, proof.system)
-    assert proof.claim.rhs == read_term("y[i]", proof.system)
+    assert proof.claim.lhs == read_term("y[i]", proof.system)
 
 
 def test_stable_form_of_log_sum_exp():

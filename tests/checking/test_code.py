@@ -26,11 +26,13 @@ from symsoft.language.terms import (
     Ref,
     Size,
     Term,
+    Where,
 )
 from symsoft.language.text import read_system
 from symsoft.lowering.routines import kernels
 from symsoft.proof import Verdict
 
+COMPARED = {"==": np.equal, ">": np.greater, "<": np.less}
 WANTED = ("delta", "vjp", "jvp", "hvp", "stable")
 REDUCERS = {"sum": sum, "max": max, "min": min}
 
@@ -81,6 +83,9 @@ def value(e, place, values, sizes, number):
         return go(e.base) ** (int(e.exponent) if whole else go(e.exponent))
     if isinstance(e, Fn):
         return getattr(np, e.name)(*map(go, e.inputs))
+    if isinstance(e, Where):
+        a, b = map(go, e.args[0].args[1:])
+        return go(e.args[1] if COMPARED[e.args[0].op](a, b) else e.args[2])
     assert isinstance(e, Reduction)
     skipped = [at(x) for x in e.excluded]
     terms = [

@@ -9,7 +9,7 @@ import pytest
 
 import symsoft
 from symsoft.calculus.book import full_book
-from symsoft.calculus.forms_of import FORMS
+from symsoft.calculus.forms_of import CODED, FORMS
 from symsoft.display.formulas import formula
 from symsoft.display.phrases import ENGLISH
 from symsoft.proof import Verdict
@@ -106,7 +106,9 @@ def test_no_word_is_left_over() -> None:
     folder = Path(symsoft.__file__).parent
     files = [*(folder / "display").glob("*.py"), *(folder / "targets").glob("*.py")]
     code = "".join(f.read_text(encoding="utf-8") for f in files if f.name != "phrases.py")
-    made = {f"form-{form}" for form in FORMS} | {v.value for v in Verdict}
+    made = {f"form-{form}" for form in (*FORMS, *(f"stable-{c}" for c in CODED))} | {
+        v.value for v in Verdict
+    }
     made |= {"form-entries-at", "form-kinds-at", "finding-exact", "finding-enclosure", "and"}
 
     def used(word: str) -> bool:

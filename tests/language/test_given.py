@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from sympy import Integer, Rational, S
 
+from symsoft.errors import InputError
 from symsoft.language.spelling import assumption_line
 from symsoft.language.system import Assumption, Kink, System
 from symsoft.language.terms import Index, Ref, Size
+from symsoft.language.text import read_system
 
 Refused = Callable[..., None]
 Read = Callable[..., System]
@@ -131,3 +133,28 @@ def test_kinks_refused(line: str, words: tuple[str, ...], refused: Refused) -> N
 def test_a_kink_stated_twice(refused: Refused) -> None:
     words = ("the value of abs at its kink is stated twice",)
     refused("y = abs(x)", words=words, kinks=("abs(0) = 0", "abs(0) = 1"))
+
+
+RELU = {"relu": ("y = maximum(x, 0)",), "steep": ("y = maximum(0, x)",)}
+AT_ZERO = {"relu": ("maximum(0) = 0",), "steep": ("maximum(0) = 1/2",)}
+
+
+def _calling(line, kinks=()):
+    system = read_system([line], (), kinks, RELU.get, tuple(RELU), AT_ZERO.__getitem__)
+    return [(k.function, k.value) for k in system.kinks]
+
+
+def test_the_kinks_of_a_called_function_come_along():
+    assert _calling("h[i] = relu(a[i])") == [("maximum", 0)]
+    assert _calling("h[i] = a[i]") == []
+
+
+def test_what_the_user_states_at_a_kink_counts():
+    assert _calling("h[i] = relu(a[i])", ("maximum(0) = 1/2",)) == [("maximum", Rational(1, 2))]
+    line = "h[i] = relu(a[i]) + steep(a[i])"
+    assert _calling(line, ("maximum(0) = 1",)) == [("maximum", 1)]
+
+
+def test_called_functions_that_disagree_at_a_kink_are_refused():
+    with pytest.raises(InputError, match="relu and steep take different values at the kink"):
+        _calling("h[i] = relu(a[i]) + steep(a[i])")

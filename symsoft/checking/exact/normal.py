@@ -163,9 +163,11 @@ class Normal(Given):
     def _where(self, e: Where, env: Env, opaque: frozenset[str]) -> Poly:
         test, *branches = e.args
         a, b = (self.normal(side, env, opaque) for side in test.args[1:])
+        yes, no = (self._part(p, env, opaque) for p in branches)
         u = subtract(a, b) if test.op in (">", ">=") else subtract(b, a)
-        name = "above" if test.op in (">", "<") else "from"
-        return self.kinked(name, u, *(self._part(p, env, opaque) for p in branches))
+        if test.op == "==":
+            return self.kinked("from", u, self.kinked("from", scale(u, -1), yes, no), no)
+        return self.kinked("above" if test.op in (">", "<") else "from", u, yes, no)
 
     def _cases(self, e: Cases, env: Env, opaque: frozenset[str]) -> Poly:
         """The branch whose conditions hold; for bound indices, each branch times its indicator."""
