@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from sympy import Integer
 
-from symsoft.calculus.derive import ROUTES
 from symsoft.calculus.forms_of import FORMS
 from symsoft.calculus.results import derivation
+from symsoft.calculus.routes import ROUTES, follows
 from symsoft.catalog import Entry, definitions_of, entries, find, kinks_of
 from symsoft.checking.check import check_derivation, verdict
 from symsoft.display.options import Options
@@ -216,6 +216,11 @@ def derivations(
         )
         for variable in problem.wrt
     ]
+    if not follows(problem.route, (d.proof for d in found)):
+        raise InputError(
+            f"the route {problem.route!r} does not fit {problem.name}: no line is made by "
+            f"its rule {' or '.join(ROUTES[problem.route])}"
+        )
     # The overflow-safe form is the same whatever one differentiates by: it is shown once.
     found[1:] = [
         replace(d, forms=tuple(f for f in d.forms if f.name != "stable")) for d in found[1:]

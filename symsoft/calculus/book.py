@@ -98,7 +98,16 @@ def rule(
     return enter
 
 
-_ROOMS = ("start", "differentiation", "contraction", "identities", "overflow", "moves", "shapes")
+_ROOMS = (
+    "start",
+    "differentiation",
+    "contraction",
+    "identities",
+    "routes",
+    "overflow",
+    "moves",
+    "shapes",
+)
 
 
 def full_book() -> Book:

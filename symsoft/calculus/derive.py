@@ -7,6 +7,7 @@ applies rules of the book and knows none itself.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,7 +24,6 @@ from symsoft.language.terms import D, Fn, Index, Ref, Sum
 from symsoft.language.walk import contains, fresh, letters, subterms
 from symsoft.proof import Proof, Relation, Step
 
-ROUTES = ("direct", "log")
 MOST_ROUNDS = 3
 MOST_STEPS = 200
 """More lines than this mean that the rules go round in circles."""
@@ -66,7 +66,7 @@ class Writer:
 class Deriver:
     """Proofs about one system, from one book.
 
-    ``route`` is ``direct`` or ``log`` (f' = f (log f)' for positive quantities).
+    ``route`` is one of ``routes.ROUTES``.
     """
 
     def __init__(self, system: System, book: Book | None = None, route: str = "direct") -> None:
@@ -206,20 +206,38 @@ class Deriver:
                 raise DerivationError(f"no rule of the book applies to {stuck}")
 
     def finish(self, writer: Writer, context: Context) -> None:
-        """Contract and look for the nicest form, again while a sum still holds its own delta."""
+        """Contract and look for the nicest form, again while a sum still holds its own delta.
+
+        First without the equations that are given, so that the result shows what they bring.
+        """
+        equations = frozenset(a for a in context.assumptions if a.relation in ("=", "onehot"))
+        if equations:
+            self._finish(writer, replace(context, barred=context.barred | equations))
+        self._finish(writer, context)
+
+    def _finish(self, writer: Writer, context: Context) -> None:
         for _ in range(MOST_ROUNDS):
             self.contract(writer, context)
             for line in nicest(writer.now, context, self.book):
                 writer.write(line.rule, line.after, line.cites, line.given)
+            joined = False
+            for rule in self._detours("split", ("join-sum",)):
+                joined = writer.everywhere(rule, context)
             sums = (s for s in subterms(writer.now) if isinstance(s, Sum) and not s.excluded)
-            if not any(has_delta(s.body, s.index) for s in sums):
+            if not joined and not any(has_delta(s.body, s.index) for s in sums):
                 return
 
     def contract(self, writer: Writer, context: Context) -> None:
         """Deltas, constants and facts in sums, as long as one of them changes something."""
-        rules = self.book.of_kind("sum")
+        rules = [*self._detours("split", ("split-at-index",)), *self.book.of_kind("sum")]
         while any(writer.everywhere(rule, context) for rule in rules):
             pass
+        for rule in self._detours("add-subtract", ("add-subtract", "split-quotient")):
+            writer.everywhere(rule, context, again=False)
+
+    def _detours(self, route: str, keys: tuple[str, ...]) -> list[Rule]:
+        """The rules that make a route, when it is the one that is taken."""
+        return [self.book[key] for key in keys if self.route == route and key in self.book]
 
     def cited_sums(self, steps: list[Step]) -> tuple[Proof, ...]:
         """The proofs of sums that the steps cite."""

@@ -6,5 +6,6 @@ ENTRY = Entry(
     name="sigmoid",
     title="Logistic sigmoid",
     definitions=("s = 1/(1 + exp(-x))",),
+    routes=("direct", "add-subtract"),
     references=("P.-F. Verhulst, Recherches mathématiques sur la loi d'accroissement, 1845",),
 )

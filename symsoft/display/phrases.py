@@ -146,6 +146,9 @@ _RULES = {
     "positive-part": Rule("positive and negative part", "positive and negative part"),
     "zero-weight": Rule("weight 0", "a weight of 0 counts as 0"),
     "add-subtract": Rule("add and subtract", "add and subtract the same term"),
+    "split-quotient": Rule("split the quotient", "split the quotient"),
+    "join-sum": Rule("join the sum", "join the sum"),
+    "split-at-index": Rule("split off one term", "split off the term that the delta picks"),
 }
 
 _WORDS = {
