@@ -9,6 +9,12 @@ What holds for every function:
   become float64. A result without axes is a NumPy number.
 - No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
 - NaN reaches every entry that it has a part in.
+- An operation is rounded once, a function or a power is taken to be right to
+  4 ulp, and a sum of N terms to N*u times the sum of their magnitudes, u
+  being half the dtype's eps. symsoft verify follows that through the formulas and
+  compares by the bound that results.
+- Where an intermediate value other than an exponential leaves the range of the dtype,
+  as the square of 1e200 does, or where no number could hold the result, it may be lost.
 - An entry that a Kronecker delta makes 0 is 0 whatever the data.
 - An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part
   of the contract, np.errstate keeps NumPy from warning.

@@ -9,6 +9,12 @@ What holds for every function:
   become float64. A result without axes is a NumPy number.
 - No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
 - NaN reaches every entry that it has a part in.
+- An operation is rounded once, a function or a power is taken to be right to
+  4 ulp, and a sum of N terms to N*u times the sum of their magnitudes, u
+  being half the dtype's eps. symsoft verify follows that through the formulas and
+  compares by the bound that results.
+- Where an intermediate value other than an exponential leaves the range of the dtype,
+  as the square of 1e200 does, or where no number could hold the result, it may be lost.
 - An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part
   of the contract, np.errstate keeps NumPy from warning.
 """
@@ -33,7 +39,7 @@ def sigmoid(x: ArrayLike) -> np.ndarray:
 def sigmoid_grad(s: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = s*(-s + 1)
+    out = (-s + 1)*s
 
     s: (...)
     returns out: (...)
@@ -45,7 +51,7 @@ def sigmoid_grad(s: ArrayLike) -> np.ndarray:
 def sigmoid_jvp(s: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*s*(-s + 1)
+    out = v*(-s + 1)*s
 
     s: (...)
     v: (...)

@@ -10,6 +10,12 @@ What holds for every function:
   become float64. A result without axes is a NumPy number.
 - No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
 - NaN reaches every entry that it has a part in.
+- An operation is rounded once, a function or a power is taken to be right to
+  4 ulp, and a sum of N terms to N*u times the sum of their magnitudes, u
+  being half the dtype's eps. symsoft verify follows that through the formulas and
+  compares by the bound that results.
+- Where an intermediate value other than an exponential leaves the range of the dtype,
+  as the square of 1e200 does, or where no number could hold the result, it may be lost.
 - Sums along an axis are pairwise; sums of products over different axes are left to BLAS
   and einsum.
 - An entry that a Kronecker delta makes 0 is 0 whatever the data.
@@ -65,7 +71,7 @@ def temperature_vjp_x(T: ArrayLike, y: ArrayLike, g: ArrayLike) -> np.ndarray:
     """The cotangent g times the Jacobian.
 
     t1 = sum(y[k]*g[k], k)
-    out[j] = y[j]*(g[j] - t1)/T
+    out[j] = y[j]/T*(g[j] - t1)
 
     T: (...)
     y: (..., n)
@@ -81,7 +87,7 @@ def temperature_jvp_x(T: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1 = sum(y[k]*v[k], k)
-    out[i] = y[i]*(v[i] - t1)/T
+    out[i] = y[i]/T*(v[i] - t1)
 
     T: (...)
     y: (..., n)
@@ -97,7 +103,7 @@ def temperature_jacobian_T(x: ArrayLike, T: ArrayLike, y: ArrayLike) -> np.ndarr
     """Every partial derivative: the axes of the output, then those of the input.
 
     t1 = sum(x[k]*y[k], k)
-    out[i] = y[i]*(-x[i] + t1)/T**2
+    out[i] = y[i]/T**2*(-x[i] + t1)
 
     x: (..., n)
     T: (...)
@@ -142,7 +148,7 @@ def temperature_jvp_T(
     """The Jacobian times the tangent v.
 
     t1 = sum(x[k]*y[k], k)
-    out[i] = v*y[i]*(-x[i] + t1)/T**2
+    out[i] = v*y[i]/T**2*(-x[i] + t1)
 
     x: (..., n)
     T: (...)

@@ -9,18 +9,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symsoft.api import Result, derive, entries, verify
+    from symsoft.api import Result, derive, entries, show, verify
     from symsoft.errors import SymsoftError
 
 __version__ = "0.1.0"
 
-__all__ = ["Result", "SymsoftError", "__version__", "derive", "entries", "verify"]
+__all__ = ["Result", "SymsoftError", "__version__", "derive", "entries", "show", "verify"]
 
 _HOMES = {
     "Result": "symsoft.api",
     "SymsoftError": "symsoft.errors",
     "derive": "symsoft.api",
     "entries": "symsoft.api",
+    "show": "symsoft.api",
     "verify": "symsoft.api",
 }
 

@@ -7,6 +7,7 @@ machines agree.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from difflib import unified_diff
 from pathlib import Path
 
@@ -17,21 +18,28 @@ from symsoft.targets import TARGETS
 
 SIZE = 4
 """The value of every range for the forms that are written out."""
+FORMATS = ("text", "latex", "json", "markdown")
+"""The documents that are kept; pages with pictures are left out for their size."""
 
 
 def plan() -> dict[str, str]:
-    """Every file of ``generated/`` by its name: each entry in every format and language."""
-    planned = {}
-    for name in api.entries():
-        result = api.derive(name, n=SIZE)
-        for format, target in TARGETS.items():
-            planned[f"{name}{target.suffix}"] = result.document(format)
-        made = programs.routines(api.state(name))
-        for backend in BACKENDS:
-            command = f"symsoft derive {name} --format {backend}"
-            for suffix, text in programs.texts(backend, made, command, stem=name).items():
-                planned[f"{name}{suffix}"] = text
-    return planned
+    """Every file of ``generated/`` by its name: each entry in the formats kept and as code."""
+    with ProcessPoolExecutor() as pool:
+        planned = pool.map(_files, api.entries())
+        return {name: text for files in planned for name, text in files.items()}
+
+
+def _files(name: str) -> dict[str, str]:
+    """The files of one entry."""
+    result = api.solve(api.state(name), n=SIZE, properties=True)
+    documents = (TARGETS[format] for format in FORMATS)
+    found = {f"{name}{t.suffix}": result.document(t.name) for t in documents}
+    made = programs.routines(api.state(name))
+    for backend in BACKENDS:
+        command = f"symsoft derive {name} --format {backend}"
+        for suffix, text in programs.texts(backend, made, command, stem=name).items():
+            found[f"{name}{suffix}"] = text
+    return found
 
 
 def write(folder: Path, planned: Mapping[str, str]) -> None:

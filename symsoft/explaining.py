@@ -15,7 +15,7 @@ from symsoft.calculus.derive import Deriver
 from symsoft.calculus.settling import everywhere
 from symsoft.display import outline
 from symsoft.display.order import Order
-from symsoft.display.phrases import ENGLISH
+from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.text_terms import TextPrinter
 from symsoft.errors import InputError
 from symsoft.language.given import KINKED
@@ -37,8 +37,10 @@ class Explanation:
     example: str
 
 
-def explain(key: str) -> Explanation:
-    """The rule of that name; raises InputError with the nearest names.
+def explain(key: str, phrases: Phrases = ENGLISH) -> Explanation:
+    """The rule of that name, its title in the language of the phrases.
+
+    Raises InputError with the nearest names.
 
     >>> explain("log-exp").example
     'log(exp(x_i)) = x_i'
@@ -48,12 +50,12 @@ def explain(key: str) -> Explanation:
         raise InputError(f"there is no rule {key!r}{did_you_mean(key, book)}")
     rule = book[key]
     shown = (_worked_out(rule) if rule.example else "") or _met(rule)
-    return Explanation(key, ENGLISH.title(key), rule.theorem, rule.conditions, shown)
+    return Explanation(key, phrases.title(key), rule.theorem, rule.conditions, shown)
 
 
-def rules() -> dict[str, str]:
+def rules(phrases: Phrases = ENGLISH) -> dict[str, str]:
     """The title of every rule, in the order of the book."""
-    return {key: ENGLISH.title(key) for key in full_book()}
+    return {key: phrases.title(key) for key in full_book()}
 
 
 def _written(system: System, line: Relation) -> str:
@@ -71,7 +73,7 @@ def _worked_out(rule: Rule) -> str:
     else:
         results = [everywhere(before, lambda e: rule.apply(e, context), again=False, on=rule.on)]
     after = next((e for e in results if e != before), None)
-    return "" if after is None else _written(system, Relation(before, after))
+    return "" if after is None else _written(system, Relation(before, after, rule.relation))
 
 
 def _shapes(example: str) -> dict[str, tuple[Any, ...]]:
@@ -111,4 +113,4 @@ def _catalogue() -> Iterator[Proof]:
     for name in names:
         for route in api.entries()[name].routes:
             problem = api.state(name, route=route)
-            yield from outline.proofs(api.derivations(problem, n=2))
+            yield from outline.proofs(api.derivations(problem, n=2, properties=True))

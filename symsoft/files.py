@@ -11,8 +11,8 @@ from pathlib import Path
 from symsoft.errors import InputError
 
 
-def save(texts: Mapping[Path, str]) -> None:
-    """Write each text to its path, all of them or, as far as the file system allows, none.
+def save(texts: Mapping[Path, str | bytes]) -> None:
+    """Write each text or PDF to its path, all of them or, as far as the file system allows, none.
 
     Every text is first written beside its destination under a temporary name; only when all are on
     disk are they renamed.  A missing folder is created when its parent exists.
@@ -56,19 +56,20 @@ def _make_folder(folder: Path, created: list[Path]) -> None:
         created.append(folder)
 
 
-def _stage(path: Path, text: str, staged: list[tuple[Path, Path]]) -> None:
+def _stage(path: Path, text: str | bytes, staged: list[tuple[Path, Path]]) -> None:
     real = Path(os.path.realpath(path))  # a link stays a link
+    content = text if isinstance(text, bytes) else text.encode()
     if real.is_dir():
         raise IsADirectoryError(None, "it is a folder")
     if real.exists() and not real.is_file():  # a device or a pipe is written to, never replaced
-        real.write_text(text, encoding="utf-8", newline="\n")
+        real.write_bytes(content)
         return
     if real.exists() and not os.access(real, os.W_OK):
         raise PermissionError(None, "it is read-only")
     handle, name = tempfile.mkstemp(prefix=f".{real.name[:40]}.", suffix=".tmp", dir=real.parent)
     staged.append((Path(name), real))
-    with open(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with open(handle, "wb") as file:
+        file.write(content)
     os.chmod(name, real.stat().st_mode & 0o777 if real.exists() else 0o666 & ~_umask())
 
 

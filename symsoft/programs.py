@@ -5,12 +5,15 @@ Brings lowering, backends and the checker of code together; no mathematics and n
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from symsoft.api import Problem, derivations
-from symsoft.backends import BACKENDS
-from symsoft.checking.code import DTYPES, examine
+from symsoft.backends import BACKENDS, Backend
+from symsoft.checking.code import Examination
+from symsoft.checking.trial import DTYPES
 from symsoft.errors import UnsupportedError
 from symsoft.kernel import Kernel
 from symsoft.lowering.routines import kernels
@@ -39,18 +42,37 @@ def texts(
     return BACKENDS[backend].source(made, command, fixed=sizes, stem=stem)
 
 
-def examined(made: Sequence[Kernel]) -> Iterator[Evidence]:
-    """What running every routine in every language and type shows.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What running one routine by one tool in one type has shown, the how manieth of how many."""
 
-    A language that can't be run here is UNKNOWN, with the reason: it never passes.
+    evidence: Evidence
+    place: int
+    count: int
+
+
+def examined(made: Sequence[Kernel]) -> Iterator[Examined]:
+    """What running every routine in every language, by every tool and in every type shows.
+
+    A language that can't be run here is UNKNOWN, with the reason: it never passes.  Raises
+    SymsoftError when a compiler fails.
     """
+    runs: list[tuple[str, Backend, Mapping[Any, Callable[..., Any]]]] = []
+    missing = []
     for name, backend in BACKENDS.items():
         try:
-            runs: Mapping[Any, Callable[..., Any]] = backend.runner(made)
+            runs += [(label, backend, found) for label, found in backend.runners(made)]
         except UnsupportedError as error:
-            yield Evidence(name, Verdict.UNKNOWN, "not run", str(error))
-            continue
+            missing.append(Evidence(name, Verdict.UNKNOWN, "skipped", str(error)))
+    count = len(missing) + len(runs) * len(made) * len(DTYPES)
+    place = itertools.count(1)
+    for evidence in missing:
+        yield Examined(evidence, next(place), count)
+    examinations = {kernel.name: Examination(kernel) for kernel in made}
+    for label, backend, found in runs:
         for kernel in made:
             for dtype in DTYPES:
-                run = runs.get((kernel.name, dtype)) or runs[kernel.name]
-                yield examine(kernel, run, dtype, name)
+                run = found.get((kernel.name, dtype)) or found[kernel.name]
+                examination = examinations[kernel.name]
+                evidence = examination.evidence(run, dtype, label, backend.accuracy)
+                yield Examined(evidence, next(place), count)

@@ -27,6 +27,7 @@ BAD = {
     "unknown rule": (["explain", "quotent"], 2, "quotent.*did you mean quotient?"),
     "unknown form": (["derive", "--form", "dleta"], 2, "dleta.*did you mean delta?"),
     "unknown format": (["derive", "--format", "latx"], 2, "latx.*did you mean latex?"),
+    "unknown language": (["derive", "--lang", "zh-WT"], 2, "--lang: .*did you mean zh-TW?"),
     "unknown list format": (["list", "--format", "jsn"], 2, "jsn.*did you mean json?"),
     "unknown route": (["derive", "--route", "lg"], 2, "lg.*did you mean log?"),
     "unknown suffix": (["derive", "-o", "f.texx"], 2, "texx.*did you mean .tex?"),

@@ -1,13 +1,14 @@
 """The languages that kernels are written in: one backend each, loaded when it is used.
 
-A backend's module holds ``SUFFIX``, ``source(kernels, command, notes)`` and ``runner(kernels)``.
+A backend's module holds ``SUFFIX``, ``ACCURACY``, ``source(kernels, command, notes)`` and
+``runner(kernels)``, and ``tools()`` if there may be several ways to run its code.
 It lies beside this file under the language's name; files that share its name and an underscore,
 ``c_loops.py``, are its parts.  Backends never import each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from symsoft.accuracy import Accuracy
     from symsoft.kernel import Kernel
 
 __all__ = ["BACKENDS", "Backend"]
@@ -56,6 +58,24 @@ class Backend:
         """
         _check(kernels)
         return self._load().runner(tuple(kernels), **options)
+
+    @property
+    def accuracy(self) -> Accuracy:
+        """What its headers promise about rounding."""
+        return self._load().ACCURACY
+
+    def runners(
+        self, kernels: Sequence[Kernel]
+    ) -> Iterator[tuple[str, Mapping[Any, Callable[..., Any]]]]:
+        """The routines by every tool that is found, such as each compiler, with what they ran by.
+
+        Raises UnsupportedError when a tool is needed and none is there.
+        """
+        tools: Mapping[str, Any] = getattr(self._load(), "tools", dict)()
+        for tool, options in tools.items():
+            yield f"{self.name} {tool}", self.runner(kernels, **options)
+        if not tools:
+            yield self.name, self.runner(kernels)
 
     def _load(self) -> Any:
         return import_module(self.module)

@@ -16,13 +16,34 @@ from symsoft.errors import SymsoftError
 STRICT = ("-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-pedantic", "-Werror")
 
 
-def compiler() -> str | None:
-    """The command of the C compiler: CC if it is set and there, else gcc, clang or cc, or None."""
-    for command in (os.environ.get("CC", ""), "gcc", "clang", "cc"):
+def compilers() -> tuple[str, ...]:
+    """The commands of the C compilers: CC if it is set, gcc, clang, those of them that are there.
+
+    cc is taken only where there is no other, because it mostly is one of them.
+    """
+    found: dict[str, str] = {}
+    for command in (os.environ.get("CC", ""), "gcc", "clang"):
+        place = _place(command)
+        if place is not None:
+            found.setdefault(place, command)
+    if not found and _place("cc") is not None:
+        return ("cc",)
+    return tuple(found.values())
+
+
+def _place(command: str) -> str | None:
+    """What a command runs, with its arguments, None where there is no such program."""
+    try:
         words = shlex.split(command)
-        if words and shutil.which(words[0]):
-            return command
-    return None
+    except ValueError:  # a quotation mark without its partner
+        return None
+    program = shutil.which(words[0]) if words else None
+    return shlex.join([program, *words[1:]]) if program else None
+
+
+def compiler() -> str | None:
+    """The command of the first of the compilers, or None."""
+    return next(iter(compilers()), None)
 
 
 def compile_c(
@@ -40,7 +61,7 @@ def compile_c(
     if done.returncode:
         said = done.stderr.splitlines()
         first = next((s for s in said if "error" in s), said[0] if said else "no message")
-        raise SymsoftError(f"the C compiler failed: {first}\n  command: {shlex.join(line)}")
+        raise SymsoftError(f"the C compiler failed: {first} (command: {shlex.join(line)})")
     return target
 
 
@@ -51,4 +72,4 @@ def temporary_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-__all__ = ["STRICT", "compile_c", "compiler", "temporary_folder"]
+__all__ = ["STRICT", "compile_c", "compiler", "compilers", "temporary_folder"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from symsoft.accuracy import FUNCTION_ULPS
 from symsoft.backends.c_routine import WIDTH, Routine, by_value
-from symsoft.backends.c_sums import BLOCK
+from symsoft.backends.c_sums import BLOCK, ROUNDINGS
 from symsoft.display.templates import render
 from symsoft.kernel import Parameter
 from symsoft.language.spelling import one_line
@@ -30,6 +31,8 @@ def contract(blocks: bool, memory: bool, short: bool, notes: Sequence[str]) -> s
     text = render(
         "c/contract.txt.j2",
         block=BLOCK,
+        roundings=ROUNDINGS,
+        ulps=FUNCTION_ULPS,
         pairs=blocks,
         units="2**-53 in f64 and 2**-24 in f32",
         memory=memory,

@@ -23,17 +23,20 @@ TYPES: dict[str, tuple[Any, Any]] = {
 
 
 def runner(
-    kernels: Sequence[Kernel], fixed: Mapping[str, int] | None = None
+    kernels: Sequence[Kernel],
+    fixed: Mapping[str, int] | None = None,
+    command: str | None = None,
 ) -> dict[tuple[str, str], Callable[..., np.ndarray]]:
     """The kernels compiled, as functions by kernel name and type (``f32`` or ``f64``).
 
     A function takes the kernel's parameters in order or by name, with any leading batch axes, which
     broadcast; a batch of numbers that C takes by value is a call each.  ``sizes`` gives the sizes
-    that no parameter tells.  It raises ValueError for arrays that don't fit.
+    that no parameter tells.  It raises ValueError for arrays that don't fit.  ``command`` is the
+    compiler, by default the first of those that are found.
 
     Raises UnsupportedError when there is no compiler, SymsoftError when it fails.
     """
-    command = compiler()
+    command = command or compiler()
     if command is None:
         raise UnsupportedError("there is no C compiler: install gcc or clang, or set CC")
     texts = source(kernels, "symsoft", fixed=fixed, stem="kernels")

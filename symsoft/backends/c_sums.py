@@ -16,6 +16,14 @@ from symsoft.language.terms import Max, Min, Reduction, Ref, Sum, factors, free
 
 BLOCK = 128
 """Terms in a block of a sum."""
+ROUNDINGS = BLOCK.bit_length()
+"""How often a term is rounded: on its way through the pairs of a block, and in the total."""
+
+
+def sum_error(count: int, unit: Any) -> Any:
+    """The error of a sum relative to the sum of its terms' magnitudes, as the header states it."""
+    return ROUNDINGS * unit + (count * unit / BLOCK) ** 2
+
 
 _WORDS: dict[type, str] = {Max: "max", Min: "min"}
 
@@ -113,4 +121,4 @@ def _extremum(e: Reduction, best: str, scope: Scope, names: Names) -> tuple[list
     return [f"{scope.real.ctype} {best} = {empty};", *loop(index, size, step)], best
 
 
-__all__ = ["BLOCK", "indented", "loop", "reduced"]
+__all__ = ["BLOCK", "ROUNDINGS", "indented", "loop", "reduced", "sum_error"]

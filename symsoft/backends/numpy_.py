@@ -13,6 +13,7 @@ from typing import Any
 
 from sympy import Integer
 
+from symsoft.accuracy import ANY_ORDER
 from symsoft.backends.numpy_contract import contract, in_docstring, quiet, wrapped
 from symsoft.backends.numpy_example import example
 from symsoft.backends.numpy_names import Names, Scope, local_names, parameter_of
@@ -23,6 +24,7 @@ from symsoft.kernel import Kernel, Let, Parameter
 from symsoft.language.spelling import one_line
 
 SUFFIX = ".py"
+ACCURACY = ANY_ORDER
 
 WIDTH = 88
 
@@ -53,6 +55,7 @@ def source(kernels: Sequence[Kernel], command: str, notes: Sequence[str] = ()) -
         notes=[line for note in notes for line in wrapped(in_docstring(note), WIDTH)],
         arrays=any(k.parameters for k in kernels),
         where=any(scope.choice for scope, _ in written),
+        erf=any(scope.erf for scope, _ in written),
         functions=[fields for _, fields in written],
         example=example(kernels, names, WIDTH - 4),
     )

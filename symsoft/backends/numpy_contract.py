@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
+from symsoft.accuracy import FUNCTION_ULPS
 from symsoft.display.structure import reciprocal
 from symsoft.kernel import Kernel
 from symsoft.language.terms import Delta, Fn, Index, Max, Min, Pow, Ref, Size, Sum, Term, Where
@@ -18,6 +19,12 @@ GENERAL = (
     "  become float64. A result without axes is a NumPy number.",
     "- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.",
     "- NaN reaches every entry that it has a part in.",
+    "- An operation is rounded once, a function or a power is taken to be right to",
+    f"  {FUNCTION_ULPS} ulp, and a sum of N terms to N*u times the sum of their magnitudes, u",
+    "  being half the dtype's eps. symsoft verify follows that through the formulas and",
+    "  compares by the bound that results.",
+    "- Where an intermediate value other than an exponential leaves the range of the dtype,",
+    "  as the square of 1e200 does, or where no number could hold the result, it may be lost.",
 )
 PAIRWISE = (
     "- Sums along an axis are pairwise; sums of products over different axes are left to BLAS",

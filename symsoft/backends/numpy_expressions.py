@@ -182,6 +182,9 @@ class Expressions:
         return Text(f"{low}**{high}" if close else f"{low} ** {high}", Level.POWER)
 
     def _function(self, e: Fn) -> Text:
+        if e.name == "erf":
+            self.scope.erf = True
+            return Text(f"_erf({self.print(e.arg).text}, {self.scope.dtype})", Level.ATOM)
         if e.name not in FUNCTIONS:
             raise UnsupportedError(f"NumPy has no {e.name}: {e}")
         small = log1p_argument(e)

@@ -16,7 +16,7 @@ from symsoft.language.terms import Ref, Size
 
 RESERVED = frozenset(keyword.kwlist) | frozenset(
     (
-        *("np", "ArrayLike", "batch", "_arrays", "_where", "_example"),
+        *("np", "ArrayLike", "batch", "_arrays", "_where", "_erf", "_example"),
         *("float", "list", "str", "tuple", "len", "zip", "print", "isinstance", "int"),
         *("ValueError", "TypeError"),
     )
@@ -103,6 +103,7 @@ class Scope:
     least: dict[Any, None] = field(default_factory=dict)
     batch: bool = False
     choice: bool = False
+    erf: bool = False
 
     @property
     def dtype(self) -> str:

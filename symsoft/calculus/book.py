@@ -24,8 +24,10 @@ class Rule:
 
     ``kind`` says when it is used: ``start`` and ``route`` (on the claim), ``derivative`` (on a D),
     ``sum`` (tidying after differentiation, always done), ``identity`` (taking functions apart),
-    ``form`` (on a node, in the search for a nice form), ``move`` (on a whole expression, there) or
-    ``shape`` (on a result); ``stable`` finds a function that does not overflow.
+    ``form`` (on a node, in the search for a nice form), ``move`` (on a whole expression, there),
+    ``grouping`` (of terms, after it) or ``shape`` (on a result); ``stable`` finds a function that
+    does not overflow, ``property`` proves theorems about what is defined or derived.
+    ``relation`` leads from the node to what it becomes.
     ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax on which
     it can be shown.
     """
@@ -35,6 +37,7 @@ class Rule:
     apply: Apply = field(repr=False)
     example: str = ""
     on: type = Term
+    relation: str = "="
 
     @property
     def _lines(self) -> list[str]:
@@ -84,7 +87,7 @@ _ON_DERIVATIVES = ("start", "route", "derivative")
 
 
 def rule(
-    key: str, kind: str, example: str = "", on: type | None = None
+    key: str, kind: str, example: str = "", on: type | None = None, relation: str = "="
 ) -> Callable[[Apply], Apply]:
     """Enter a function into the book; by its kind it works on derivatives or on any node."""
 
@@ -92,7 +95,7 @@ def rule(
         if key in _REGISTERED:
             raise ValueError(f"two rules are called {key}")
         works_on = on or (D if kind in _ON_DERIVATIVES else Term)
-        _REGISTERED[key] = Rule(key, kind, apply, example, works_on)
+        _REGISTERED[key] = Rule(key, kind, apply, example, works_on, relation)
         return apply
 
     return enter
@@ -103,10 +106,15 @@ _ROOMS = (
     "differentiation",
     "contraction",
     "identities",
+    "recognition",
+    "ranges",
     "routes",
     "overflow",
     "moves",
     "shapes",
+    "properties.signs",
+    "properties.bounds",
+    "properties.limiting",
 )
 
 

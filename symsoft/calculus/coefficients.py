@@ -37,6 +37,22 @@ def content(e: Any) -> tuple[Any, Any]:
     return S.One, e
 
 
+def like_terms(e: Any) -> Any:
+    """Summands that differ only in the number in front as one; 1 - h - h is 1 - 2 h."""
+    if not isinstance(e, Add):
+        return e
+    numbers: dict[Any, Any] = {}
+    for t in e.args:
+        if isinstance(t, Rational):
+            c, rest = t, S.One
+        else:
+            c, rest = content(t) if isinstance(t, Mul) else (S.One, t)
+        numbers[rest] = numbers.get(rest, S.Zero) + c
+    if len(numbers) == len(e.args):
+        return e
+    return plus(*(times(c, rest) for rest, c in numbers.items()))
+
+
 def common_number(numbers: Iterable[Any]) -> Any:
     """The positive rational that divides all of them into coprime integers."""
     known = [n for n in numbers if n is not S.Zero]

@@ -29,7 +29,7 @@ from symsoft.language.terms import (
     times,
 )
 from symsoft.language.walk import free_in_order, rebuild, rename, subterms
-from symsoft.proof import Form, Proof
+from symsoft.proof import Form, Proof, family
 
 Pairs = tuple[tuple[Any, Any], ...]
 
@@ -169,18 +169,14 @@ def _used(system: System, e: Any) -> list[Definition]:
 
 def _lines(proof: Proof) -> Iterator[Any]:
     """What the steps write, without other notations for what stands there already."""
-    for lemma in proof.lemmas:
-        yield from _lines(lemma)
-    for step in proof.steps:
+    for step in (step for p in family(proof) for step in p.steps):
         if step.rule not in ("matrix", "entries", "cases"):
             yield step.after
 
 
 def _borders(proof: Proof) -> Iterator[Assumption]:
     """Where pieces are differentiated one by one, the condition must not be at its border."""
-    for lemma in proof.lemmas:
-        yield from _borders(lemma)
-    for step in proof.steps:
+    for step in (step for p in family(proof) for step in p.steps):
         if step.rule != "where":
             continue
         for s in subterms(step.before):

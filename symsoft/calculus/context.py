@@ -8,7 +8,7 @@ from typing import Any
 
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import Index
-from symsoft.proof import Proof
+from symsoft.proof import Proof, Toward
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Context:
 
     A rule that uses a definition, a lemma or an assumption notes it in ``cited`` and ``used``;
     whoever applies the rule empties them into the Step.  Where a rule needs them, ``axes`` are the
-    free indices of the claim, the output's and then the input's, ``sizes`` a value for each range.
+    free indices of the claim, the output's and then the input's, ``sizes`` a value for each range,
+    ``toward`` the limit that is taken; ``rows`` of the axes number the rows of a matrix, and by the
+    ``convention`` its vectors are columns or rows; ``kept`` are the derivatives that stay in the
+    result by name, as pairs of what and by what, if ``naming`` lets them.
     """
 
     system: System
@@ -39,7 +42,12 @@ class Context:
     used: list[Assumption] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
     axes: tuple[Index, ...] = ()
+    rows: int = 0
+    convention: str = "column"
+    toward: Toward | None = None
     sizes: Mapping[str, int] = field(default_factory=dict)
+    kept: set[tuple[str, str]] = field(default_factory=set)
+    naming: bool = True
 
     @property
     def assumptions(self) -> list[Assumption]:

@@ -56,7 +56,7 @@ def cancel_factors(node: Any, context: Context) -> Any:
 def _added(exponents: list[Any]) -> Any:
     if all(e.is_Rational for e in exponents):
         return sum(exponents, S.Zero)
-    return plus(*exponents)
+    return cancel(plus(*exponents))
 
 
 @rule("where-factor", "sum", "where(x[i] > 0, delta(i, j)*a, 0)", on=Where)
@@ -65,10 +65,12 @@ def where_factor(node: Any, context: Context) -> Any:
     if not isinstance(node, Where):
         return None
     condition, u, v = node.args
-    if u is S.Zero and v is S.Zero:
-        return S.Zero
+    if u == v:
+        return u
     given = [factors(x) for x in (u, v) if x is not S.Zero]
-    common = [f for f in given[0] if isinstance(f, Term) and all(f in x for x in given)]
+    # Beside 0 only deltas leave: exp(x) where(x < 0, 1, 0) overflows where there is nothing.
+    kind = Term if len(given) == 2 else Delta
+    common = [f for f in given[0] if isinstance(f, kind) and all(f in x for x in given)]
     if not common:
         return None
     u, v = (x if x is S.Zero else _without(x, common) for x in (u, v))
@@ -258,6 +260,8 @@ def fact(node: Any, context: Context) -> Any:
     if proof is None:
         return None
     context.cite(node)
+    for given in proof.given:
+        context.use(given)
     return proof.claim.rhs
 
 

@@ -45,7 +45,7 @@ def cost(e: Any) -> float:
     if isinstance(e, Add):
         return _cost_of_sum(e)
     if isinstance(e, Mul):
-        return sum(cost(a) for a in e.args) + 0.25 * (e.args[0] is S.NegativeOne)
+        return sum(cost(a) for a in e.args) + 0.25 * has_minus(e)
     if isinstance(e, Pow):
         if e.exponent is S.NegativeOne:
             return cost(e.base) + 0.2

@@ -6,9 +6,7 @@ applies rules of the book and knows none itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sympy import Rational
@@ -16,66 +14,58 @@ from sympy import Rational
 from symsoft.calculus.book import Book, Rule, full_book
 from symsoft.calculus.context import Context
 from symsoft.calculus.contraction import has_delta
+from symsoft.calculus.named import kept_in, open_derivatives
 from symsoft.calculus.search import nicest
 from symsoft.calculus.settling import everywhere, settle
-from symsoft.errors import DerivationError
+from symsoft.calculus.writer import Writer
+from symsoft.errors import DerivationError, SymsoftError
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import D, Fn, Index, Ref, Sum
-from symsoft.language.walk import contains, fresh, letters, subterms
-from symsoft.proof import Proof, Relation, Step
+from symsoft.language.walk import contains, fresh, subterms
+from symsoft.proof import Proof, Step
 
 MOST_ROUNDS = 3
-MOST_STEPS = 200
-"""More lines than this mean that the rules go round in circles."""
 
 
-class Writer:
-    """The lines of one proof as they are written."""
+@dataclass(slots=True)
+class Lemmas:
+    """What has been proved of one system, from one book and by one route."""
 
-    def __init__(self, start: Any) -> None:
-        self.start = letters(start)
-        self.now = self.start
-        self.steps: list[Step] = []
-
-    def write(self, rule: str, after: Any, cites: Any = (), given: Any = ()) -> bool:
-        """Add a line unless nothing changed; says whether it did."""
-        after = letters(after)
-        if after == self.now:
-            return False
-        if len(self.steps) >= MOST_STEPS:
-            raise DerivationError(f"no end after {MOST_STEPS} steps: the last is {after}")
-        self.steps.append(Step(self.now, after, rule, cites=tuple(cites), given=tuple(given)))
-        self.now = after
-        return True
-
-    def apply(self, rule: Rule, context: Context, change: Callable[[Any], Any]) -> bool:
-        """Write the line that change makes of the present one, with what the rule noted."""
-        after = change(self.now)
-        line = context.line(rule.key, after)
-        return self.write(line.rule, line.after, line.cites, line.given)
-
-    def everywhere(self, rule: Rule, context: Context, again: bool = True) -> bool:
-        """Write what a rule on nodes makes of the present line."""
-        use = partial(_use, rule, context)
-        return self.apply(rule, context, lambda e: everywhere(e, use, again, rule.on))
-
-    def proof(self, system: System, lemmas: tuple[Proof, ...] = ()) -> Proof:
-        return Proof(Relation(self.start, self.now), system, tuple(self.steps), lemmas)
+    derivatives: dict[tuple[str, str, frozenset[Assumption]], Proof | None] = field(
+        default_factory=dict
+    )
+    sums: dict[tuple[str, int, frozenset[Assumption]], Proof | None] = field(default_factory=dict)
 
 
 class Deriver:
     """Proofs about one system, from one book.
 
-    ``route`` is one of ``routes.ROUTES``.
+    ``route`` is one of ``routes.ROUTES``.  With the ``convention`` column vectors are columns in
+    matrix forms, with row they are rows.  ``lemmas`` are those of an earlier deriver of the same
+    system, book and route.  ``absent`` holds the reason for each form that was looked for and
+    doesn't exist.
     """
 
-    def __init__(self, system: System, book: Book | None = None, route: str = "direct") -> None:
+    def __init__(
+        self,
+        system: System,
+        book: Book | None = None,
+        route: str = "direct",
+        convention: str = "column",
+        lemmas: Lemmas | None = None,
+    ) -> None:
         self.system = system
+        self.convention = convention
+        self.absent: dict[str, str] = {}
         self.book = book if book is not None else full_book()
+        # A route that splits sums joins them by its own rule.
+        hidden = ("sum-with",) if route == "split" and "sum-with" in self.book else ()
+        self.searched = self.book.without(*hidden)
         self.route = route
-        self.derivatives: dict[tuple[str, str, frozenset[Assumption]], Proof | None] = {}
-        self.sums: dict[tuple[str, int], Proof | None] = {}
-        self.taken = {*system.shapes, *(size.name for size in system.sizes)}
+        lemmas = lemmas or Lemmas()
+        self.derivatives, self.sums = lemmas.derivatives, lemmas.sums
+        classes = (name for names in system.labels.values() for name in names)
+        self.taken = {*system.shapes, *(size.name for size in system.sizes), *classes}
 
     # -- claims --------------------------------------------------------------------------------
     def claim(self, name: str, by: str) -> Any:
@@ -100,17 +90,27 @@ class Deriver:
         place = name, by, barred
         if place not in self.derivatives:
             self.derivatives[place] = None
-            self.derivatives[place] = self.prove(self.claim(name, by), barred)
+            try:
+                self.derivatives[place] = self.prove(self.claim(name, by), barred)
+            except SymsoftError:
+                del self.derivatives[place]
+                raise
         return self.derivatives[place]
 
-    def sum_of(self, name: str, place: int) -> Proof | None:
+    def sum_of(
+        self, name: str, place: int, barred: frozenset[Assumption] = frozenset()
+    ) -> Proof | None:
         """The proof that the sum of a defined quantity over one index is a number, if it is."""
-        if (name, place) not in self.sums:
-            self.sums[name, place] = None
-            self.sums[name, place] = self._prove_sum(name, place)
-        return self.sums[name, place]
+        known = name, place, barred
+        if known not in self.sums:
+            self.sums[known] = None
+            given = tuple(a for a in self.system.assumptions if a not in barred)
+            # What holds without an assumption is not to cite one.
+            proofs = (self._prove_sum(name, place, g) for g in dict.fromkeys([(), given]))
+            self.sums[known] = next(filter(None, proofs), None)
+        return self.sums[known]
 
-    def _prove_sum(self, name: str, place: int) -> Proof | None:
+    def _prove_sum(self, name: str, place: int, given: tuple[Assumption, ...]) -> Proof | None:
         definition = self.system.definition(name)
         if definition is None or sum(isinstance(s, Sum) for s in subterms(definition.body)) > 1:
             return None
@@ -118,7 +118,7 @@ class Deriver:
             return None
         head, k = definition.head, definition.indices[place]
         others = tuple(d for d in self.system.definitions if d.name != name)
-        smaller = System(others, self.system.shapes, (), self.system.kinks)
+        smaller = System(others, self.system.shapes, given, self.system.kinks)
         context = self.context(smaller)
         writer = Writer(Sum(head, k))
         writer.write("definition", Sum(definition.body, k), (head,))
@@ -136,8 +136,9 @@ class Deriver:
             system=system or self.system,
             keys=frozenset(self.book),
             prove_derivative=lambda name, by: self.derivative(name, by, barred),
-            prove_sum=self.sum_of,
+            prove_sum=lambda name, place: self.sum_of(name, place, barred),
             barred=barred,
+            convention=self.convention,
         )
 
     def prove(self, claim: Any, barred: frozenset[Assumption] = frozenset()) -> Proof:
@@ -145,11 +146,14 @@ class Deriver:
         if isinstance(claim.body, D):
             barred |= self._about(claim.by.name)
         context = self.context(barred=barred)
+        context.naming = not isinstance(claim.body, D)  # a name has no second derivative
         writer = Writer(claim)
         self._begin(writer, context)
-        self._differentiate(writer, context)
+        self.differentiate(writer, context)
         self.finish(writer, context)
-        return writer.proof(self.system, self._cited(writer.steps, barred))
+        lemmas = self._cited(writer.steps, barred)
+        kept = (self.derivatives[name, by, barred] for name, by in kept_in(writer.now, context))
+        return writer.proof(self.system, (*lemmas, *(p for p in kept if p and p not in lemmas)))
 
     def _about(self, name: str) -> frozenset[Assumption]:
         """Assumptions that must not be used under a derivative by this quantity."""
@@ -194,16 +198,17 @@ class Deriver:
         while any(writer.everywhere(rule, context) for rule in identities):
             pass
 
-    def _differentiate(self, writer: Writer, context: Context) -> None:
+    def differentiate(self, writer: Writer, context: Context) -> None:
         rules = self.book.of_kind("derivative")
-        while contains(writer.now, D):
+        while any(open_derivatives(writer.now, context)):
             for rule in rules:
                 if writer.everywhere(rule, context, again=rule.key == "linearity"):
                     break
             else:
-                inside = (s for s in subterms(writer.now) if isinstance(s, D))
-                stuck = next(s for s in inside if not contains(s.body, D))
-                raise DerivationError(f"no rule of the book applies to {stuck}")
+                inside = open_derivatives(writer.now, context)
+                stuck = next((s for s in inside if not contains(s.body, D)), None)
+                if stuck is not None:  # else the rules have left what goes by its name
+                    raise DerivationError(f"no rule of the book applies to {stuck}")
 
     def finish(self, writer: Writer, context: Context) -> None:
         """Contract and look for the nicest form, again while a sum still holds its own delta.
@@ -211,14 +216,16 @@ class Deriver:
         First without the equations that are given, so that the result shows what they bring.
         """
         equations = frozenset(a for a in context.assumptions if a.relation in ("=", "onehot"))
-        if equations:
+        if equations and "assumption" in self.book:
             self._finish(writer, replace(context, barred=context.barred | equations))
+            if not writer.everywhere(self.book["assumption"], context):
+                return
         self._finish(writer, context)
 
     def _finish(self, writer: Writer, context: Context) -> None:
         for _ in range(MOST_ROUNDS):
             self.contract(writer, context)
-            for line in nicest(writer.now, context, self.book):
+            for line in nicest(writer.now, context, self.searched):
                 writer.write(line.rule, line.after, line.cites, line.given)
             joined = False
             for rule in self._detours("split", ("join-sum",)):
@@ -253,17 +260,7 @@ class Deriver:
                     proof = self.derivatives.get((cited.body.name, cited.by.name, barred))
                 elif step.rule == "fact":
                     place = list(cited.body.indices).index(cited.index)
-                    proof = self.sums.get((cited.body.name, place))
+                    proof = self.sums.get((cited.body.name, place, barred))
                 if proof is not None:
                     found.setdefault(proof.claim.lhs, proof)
         return tuple(found.values())
-
-
-def _use(rule: Rule, context: Context, node: Any) -> Any:
-    """The rule on a node; a derivative rule only where no derivative is inside."""
-    if rule.kind == "derivative":
-        if not isinstance(node, D) or contains(node.body, D):
-            return None
-        if rule.key != "constant" and context.constant(node.body, node.by):
-            return None
-    return rule.apply(node, context)

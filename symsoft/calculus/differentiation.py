@@ -11,7 +11,9 @@ from typing import Any
 from sympy import Integer, Rational, S
 
 from symsoft.calculus.book import rule
+from symsoft.calculus.coefficients import like_terms
 from symsoft.calculus.context import Context
+from symsoft.calculus.named import keep
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     PI,
@@ -57,6 +59,8 @@ def lemma(node: Any, context: Context) -> Any:
         return None
     proof = context.prove_derivative(e.name, by.name)
     if proof is None:
+        return None
+    if keep(proof, context):
         return None
     claim = proof.claim.lhs
     context.cite(D(e, by))
@@ -143,7 +147,7 @@ def power_rule(node: Any, context: Context) -> Any:
     if not isinstance(e, Pow) or not context.constant(e.exponent, by):
         return None
     p = e.exponent
-    less = p - 1 if isinstance(p, Rational) else plus(p, S.NegativeOne)
+    less = p - 1 if isinstance(p, Rational) else like_terms(plus(p, S.NegativeOne))
     return times(p, power(e.base, less), D(e.base, by))
 
 

@@ -62,14 +62,21 @@ def generators(system: System) -> list[Generator]:
         for pattern, value in _peel(d.body, d.head):
             if not set(d.indices) <= set(free(pattern)) or _too_plain(pattern, d, system):
                 continue
-            if not undefined_parts(value, safe):
+            if (_calls(pattern) or not _calls(value)) and not undefined_parts(value, safe):
                 found.append(Generator(d, pattern, value))
     return found
 
 
+def _calls(e: Any) -> bool:
+    """Is there a function in e outside its sums?  To write one for a part makes nothing plainer."""
+    if isinstance(e, Sum) or not isinstance(e, Term):
+        return False
+    return isinstance(e, Fn) or any(_calls(a) for a in e.args)
+
+
 def _too_plain(pattern: Any, d: Definition, system: System) -> bool:
     """A bare scalar, a size or another defined name is left as it is."""
-    if isinstance(pattern, Rational | Size | Index):
+    if isinstance(pattern, Rational | Size | Index) or not names(pattern):
         return True
     if not isinstance(pattern, Ref):
         return False

@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from symsoft.calculus.derive import Deriver, Writer
+from symsoft.calculus.derive import Deriver
+from symsoft.calculus.matrix_forms import definition_in_matrices, matrix_beside, matrix_form
 from symsoft.calculus.search import nicest
+from symsoft.calculus.shapes import definition_by_class
 from symsoft.calculus.stable import stable_form, stable_version
+from symsoft.calculus.writer import Writer
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     Branch,
@@ -37,15 +40,17 @@ def forms(
     proof: Proof,
     sizes: Mapping[str, int] | None = None,
     wanted: Sequence[str] = (),
+    strict: bool = True,
 ) -> tuple[Form, ...]:
-    """The forms that exist, in the order of ``FORMS``, then the overflow-safe versions of these.
+    """The forms that exist, in the order of ``FORMS``, each with its matrix form where it has one.
 
-    ``wanted`` restricts them.
+    The overflow-safe versions of these come last.  ``wanted`` restricts them;
+    what is wanted and can't be had is an error when ``strict``.
     """
     makers: dict[str, Callable[[], Form | None]] = {
         "delta": lambda: _form("delta", proof),
         "cases": lambda: shaped(deriver, proof, "cases", {}),
-        "matrix": lambda: shaped(deriver, proof, "matrix", {}),
+        "matrix": lambda: matrix_form(deriver, proof),
         "entries": lambda: shaped(deriver, proof, "entries", sizes or {}),
         "vjp": lambda: vjp_form(deriver, proof),
         "jvp": lambda: jvp_form(deriver, proof),
@@ -60,11 +65,14 @@ def forms(
         try:
             form = makers[name]()
         except UnsupportedError:
-            if name in wanted:
+            if strict and name in wanted:
                 raise
             continue  # a second derivative may need a kink that the first doesn't
         if form is not None:
-            made.append(form)
+            before = definition_of_classes(deriver, sizes or {}) if name == "entries" else None
+            made += [f for f in (before, form, matrix_beside(deriver, form)) if f]
+    if not wanted:
+        made += [f for f in [definition_in_matrices(deriver)] if f]
     if not wanted or "stable" in wanted:
         made += [f for f in (stable_version(deriver, m) for m in made if m.name in CODED) if f]
     return tuple(made)
@@ -88,6 +96,21 @@ def shaped(deriver: Deriver, proof: Proof, name: str, sizes: Mapping[str, int]) 
     writer = Writer(proof.claim.rhs)
     writer.write(name, after)
     return _form(name, writer.proof(proof.system))
+
+
+def definition_of_classes(deriver: Deriver, sizes: Mapping[str, int]) -> Form | None:
+    """The target's definition for every one of the classes that have names."""
+    target = deriver.system.target
+    if not deriver.system.labels:
+        return None
+    context = deriver.context()
+    context.axes, context.sizes = target.indices, sizes
+    after = definition_by_class(target.body, context)
+    if after is None:
+        return None
+    writer = Writer(target.head)
+    writer.write("entries", after, (target.head,))
+    return Form("entries-definition", writer.proof(deriver.system), after)
 
 
 def _nice_branch(branch: Any, deriver: Deriver) -> Any:
@@ -139,13 +162,13 @@ def _contracted(
         e = Sum(e, k)
     writer = Writer(e)
     context = deriver.context(system)
-    lemma = _replace(writer.now, proof.claim.lhs, proof.claim.rhs)
+    lemma = replaced(writer.now, proof.claim.lhs, proof.claim.rhs)
     writer.write("lemma", lemma, (derivative,), proof.given)
     deriver.finish(writer, context)
     return _form(name, writer.proof(system, (proof, *deriver.cited_sums(writer.steps))))
 
 
-def _replace(e: Any, pattern: Any, value: Any) -> Any:
+def replaced(e: Any, pattern: Any, value: Any) -> Any:
     """The term with each derivative that is the pattern, up to its indices, replaced."""
     ours = _indices_of(pattern)
 

@@ -13,7 +13,18 @@ from typing import Any
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 from sympy import Integer, Rational, S
 
-from symsoft.calculus.coefficients import common_number, content, negate
+from symsoft.calculus.coefficients import common_number, content
+from symsoft.calculus.powers import (
+    base_of,
+    exp_key,
+    exp_of,
+    exponent_of,
+    factors_of,
+    is_polynomial,
+    oriented,
+    raised,
+    split_power,
+)
 from symsoft.language.terms import (
     Add,
     Delta,
@@ -22,23 +33,21 @@ from symsoft.language.terms import (
     Pow,
     Term,
     factors,
-    key,
     plus,
     power,
-    summands,
     times,
 )
 
 
-def is_polynomial(e: Any) -> bool:
-    """Is e a sum, a product or a whole power?"""
-    return isinstance(e, Add | Mul) or (isinstance(e, Pow) and isinstance(e.exponent, Integer))
-
-
 class Level:
-    """A term as num/den over the generators that occur on its outermost level."""
+    """A term as num/den over the generators that occur on its outermost level.
 
-    def __init__(self, e: Any) -> None:
+    With ``brackets`` a sum that is a factor is a generator too, up to its sign and its common
+    number: (a - b) x/(b - a) is -x, and (a - b)**2 is not multiplied out.
+    """
+
+    def __init__(self, e: Any, brackets: bool = False) -> None:
+        self.brackets, self.kept = brackets, dict[Any, int]()
         self.generators: list[Any] = []
         self.places: dict[str, int] = {}
         self.exponentials: dict[Any, list[Any]] = {}
@@ -62,25 +71,32 @@ class Level:
         self._reduce()
 
     # -- collecting generators -----------------------------------------------------------------
-    def _collect(self, e: Any) -> None:
+    def _collect(self, e: Any, factor: bool = False) -> None:
         if isinstance(e, Rational):
             return
-        if is_polynomial(e):
+        if factor and self._is_bracket(e):
+            _, rest = oriented(e, self.kept)
+            if rest not in self.kept:
+                self.kept[rest] = self._add(rest)
+        elif is_polynomial(e):
             for a in e.args:
-                self._collect(a)
+                self._collect(a, factor=not isinstance(e, Add))
         elif isinstance(e, Fn) and e.name == "exp":
-            c, rest = _oriented(e.arg, self.exponentials)
+            c, rest = oriented(e.arg, self.exponentials)
             if rest not in self.exponentials:
-                self.places[_exp_key(rest)] = self._add(rest)
+                self.places[exp_key(rest)] = self._add(rest)
             self.exponentials.setdefault(rest, []).append(c)
         elif isinstance(e, Pow):
-            root, _, whole = _split_power(e)
+            root, _, whole = split_power(e)
             if whole:
-                self._collect(root.base)
+                self._collect(root.base, factor=True)
             if root.key not in self.places:
                 self.places[root.key] = self._add(root)
         elif e.key not in self.places:
             self.places[e.key] = self._add(e)
+
+    def _is_bracket(self, e: Any) -> bool:
+        return self.brackets and isinstance(e, Add)
 
     def _add(self, generator: Any) -> int:
         self.generators.append(generator)
@@ -91,22 +107,25 @@ class Level:
         self.units: dict[int, Any] = {}
         for rest, found in self.exponentials.items():
             unit = common_number(found)
-            self.units[self.places[_exp_key(rest)]] = unit if found[0] > 0 else -unit
+            self.units[self.places[exp_key(rest)]] = unit if found[0] > 0 else -unit
 
     # -- term to quotient ----------------------------------------------------------------------
-    def _quotient(self, e: Any) -> tuple[Any, Any]:
+    def _quotient(self, e: Any, factor: bool = False) -> tuple[Any, Any]:
         if isinstance(e, Rational):
-            return self.ring.constant(fmpq(int(e.p), int(e.q))), self.one
+            return self._constant(e), self.one
+        if factor and self._is_bracket(e):
+            c, rest = oriented(e, self.kept)
+            return self._constant(c) * self.ring.gen(self.kept[rest]), self.one
         if isinstance(e, Add):
             return self._sum([self._quotient(a) for a in e.args])
         if isinstance(e, Mul):
-            parts = [self._quotient(a) for a in e.args]
+            parts = [self._quotient(a, factor=True) for a in e.args]
             num, den = prod((p for p, _ in parts), start=self.one), self.one
             for _, q in parts:
                 den = den * q
             return self._lowest(num, den)
         if isinstance(e, Pow) and isinstance(e.exponent, Integer):
-            num, den = self._quotient(e.base)
+            num, den = self._quotient(e.base, factor=True)
             times_ = int(e.exponent)
             if times_ < 0:
                 if num.is_zero():
@@ -114,15 +133,15 @@ class Level:
                 num, den, times_ = den, num, -times_
             return num**times_, den**times_
         if isinstance(e, Fn) and e.name == "exp":
-            c, rest = _oriented(e.arg, self.exponentials)
-            place = self.places[_exp_key(rest)]
+            c, rest = oriented(e.arg, self.exponentials)
+            place = self.places[exp_key(rest)]
             return self._monomial(place, int(c / self.units[place]))
         if isinstance(e, Pow):
-            root, times_, whole = _split_power(e)
+            root, times_, whole = split_power(e)
             own = self._monomial(self.places[root.key], times_)
             if not whole:
                 return own
-            num, den = self._quotient(root.base)
+            num, den = self._quotient(root.base, factor=True)
             if whole < 0:
                 num, den = den, num
             up, down = num ** abs(whole), den ** abs(whole)
@@ -130,6 +149,9 @@ class Level:
         if e.key in self.roots:
             return self._monomial(*self.roots[e.key])
         return self._monomial(self.places[e.key], 1)
+
+    def _constant(self, number: Any) -> Any:
+        return self.ring.constant(fmpq(int(number.p), int(number.q)))
 
     def _monomial(self, place: int, exponent: int) -> tuple[Any, Any]:
         g = self.ring.gen(place) ** abs(exponent)
@@ -167,21 +189,14 @@ class Level:
     def _reduce(self) -> None:
         """Lowest terms, with the numbers of the denominator moved into the numerator."""
         self.num, self.den = self._lowest(self.num, self.den)
-        number = (
-            self.den.leading_coefficient() if self.den.is_constant() else self._number(self.den)
-        )
+        number = self.den.leading_coefficient() if self.den.is_constant() else self.den.factor()[0]
         self.num, self.den = self.num / number, self.den / number
-
-    @staticmethod
-    def _number(p: Any) -> Any:
-        c, _ = p.factor()
-        return c
 
     # -- and back ------------------------------------------------------------------------------
     def emit(self, place: int, exponent: int) -> Any:
         g = self.generators[place]
         if place in self.units:
-            return _exp(times(self.units[place] * exponent, g))
+            return exp_of(times(self.units[place] * exponent, g))
         if isinstance(g, Pow) and not isinstance(g.exponent, Rational):
             return Pow(g.base, times(Integer(exponent), g.exponent))
         return power(g, Integer(exponent))
@@ -195,7 +210,7 @@ class Level:
 
     def below(self, p: Any) -> Any:
         """1/p, with p in factors."""
-        return times(*(_raised(self.term(f), -x) for f, x in _factors_of(p)[1]))
+        return times(*(raised(self.term(f), -x) for f, x in factors_of(p)[1]))
 
     def cancelled(self) -> Any:
         return _tidy(self.term(self.num), self.below(self.den))
@@ -203,11 +218,12 @@ class Level:
     def factored(self) -> Any:
         if self.num.is_zero():
             return S.Zero
-        c, parts = _factors_of(self.num)
+        c, parts = factors_of(self.num)
         number = Rational(int(c.p), int(c.q))
-        top = [_raised(self.term(f), x) for f, x in parts]
+        top = [raised(self.term(f), x) for f, x in parts]
         top += factors(self.below(self.den))
-        return times(number, *_merged([f for t in top for f in factors(t)]))
+        merged = _merged([f for t in top for f in factors(t)])
+        return times(number, *sorted(merged, key=lambda f: isinstance(base_of(f), Add)))
 
     def expanded(self) -> Any:
         """A sum of quotients, each in lowest terms, over a denominator of one product."""
@@ -234,56 +250,21 @@ class Level:
         inner = self._like(self.ring.from_dict(rest), top).expanded()
         return times(outer, plus(self.generators[place], inner))
 
+    def grouped(self, place: int) -> Any | None:
+        """g A + B, with A and B in factors, when generator g is in several terms but not in all."""
+        with_it = {m: c for m, c in self.num.to_dict().items() if m[place]}
+        rest = {m: c for m, c in self.num.to_dict().items() if not m[place]}
+        if len(with_it) < 2 or not rest:
+            return None
+        parts = [self._like(self.ring.from_dict(part), self.den) for part in (with_it, rest)]
+        return plus(*(part.factored() for part in parts))
+
     def _like(self, num: Any, den: Any) -> Level:
         """num/den over the same generators."""
         other = copy(self)
         other.num, other.den = num, den
         other._reduce()
         return other
-
-
-def _factors_of(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
-    """The number and the irreducible factors of p, in an order that no version of flint changes."""
-    number, parts = p.factor()
-    ordered = sorted(
-        ((f, int(x)) for f, x in parts),
-        key=lambda part: (len(part[0]), [tuple(map(int, m)) for m in part[0].monoms()][::-1]),
-    )
-    return number, ordered
-
-
-def _exp_key(rest: Any) -> str:
-    return f"exp {key(rest)}"
-
-
-def _exp(u: Any) -> Any:
-    return S.One if u is S.Zero else Fn("exp", u)
-
-
-def _oriented(u: Any, seen: dict[Any, Any]) -> tuple[Any, Any]:
-    """(c, rest) with u = c rest, where rest is one that has been seen if it or its negative was."""
-    c, rest = content(u)
-    if rest not in seen and isinstance(rest, Add) and negate(rest) in seen:
-        return -c, negate(rest)
-    return c, rest
-
-
-def _split_power(e: Any) -> tuple[Any, int, int]:
-    """(root, r, w) with e = root**r * base**w, root a power without a whole number in it."""
-    if isinstance(e.exponent, Rational):
-        whole = int(e.exponent)
-        part = e.exponent - whole
-        return Pow(e.base, Rational(1, part.q)), int(part.p), whole
-    numbers = [t for t in summands(e.exponent) if isinstance(t, Integer)]
-    rest = plus(*(t for t in summands(e.exponent) if not isinstance(t, Integer)))
-    return Pow(e.base, rest), 1, int(sum(numbers))
-
-
-def _raised(e: Any, exponent: int) -> Any:
-    """e**exponent; an exponential takes the exponent into its argument."""
-    if isinstance(e, Fn) and e.name == "exp":
-        return Fn("exp", times(Integer(exponent), e.arg))
-    return power(e, Integer(exponent))
 
 
 def _merged(parts: list[Any]) -> list[Any]:
@@ -295,20 +276,12 @@ def _merged(parts: list[Any]) -> list[Any]:
     for p in powers:
         if not any(q is p for q in out):
             continue  # it went into an earlier one
-        same = [q for q in out if q is not p and _base(q) == p.base]
+        same = [q for q in out if q is not p and base_of(q) == p.base]
         if same:
-            total = Level(plus(p.exponent, *(_exponent(q) for q in same))).cancelled()
+            total = Level(plus(p.exponent, *(exponent_of(q) for q in same))).cancelled()
             out = [q for q in out if q is not p and not any(q is s for s in same)]
             out.append(power(p.base, total))
     return out
-
-
-def _base(e: Any) -> Any:
-    return e.base if isinstance(e, Pow) else e
-
-
-def _exponent(e: Any) -> Any:
-    return e.exponent if isinstance(e, Pow) else S.One
 
 
 def _tidy(top: Any, bottom: Any) -> Any:

@@ -1,28 +1,23 @@
-"""From index notation to matrix notation: delta_ij f_i is diag(f), f_i g_j is f g^T.
+"""From index notation to matrix notation: delta_ij f_i is diag(f), Sum_k A_ik B_kj is A B.
 
-What has no matrix form here raises NoMatrixForm; nothing is guessed.  The meaning of the notation
-is defined by ``language.matrix``.
+A product under sums is a network: its indices are the nodes, vectors sit on nodes, matrices join
+two.  Summed indices are taken away one after the other; what has more than two free indices at
+once has no place in it.  What has no matrix form raises NoMatrixForm; nothing is guessed.
+
+The meaning of the notation is defined by ``language.matrix``.  Vectors are columns here, see
+``matrix_rows`` for the other convention and ``matrix_blocks`` for more than two indices.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sympy import Integer, Rational, S
+from sympy import Rational, S
 
-from symsoft.calculus.polynomials import expand
-from symsoft.language.matrix import (
-    At,
-    Diag,
-    Hadamard,
-    Identity,
-    Inner,
-    MatMul,
-    Ones,
-    Outer,
-    Transpose,
-    Vec,
-)
+from symsoft.calculus import matrix_algebra as algebra
+from symsoft.calculus.matrix_network import Network, NoMatrixForm
+from symsoft.language.matrix import ARRAYS, Hadamard, Identity, MatMul, Ones, RowOf, Transpose, Vec
 from symsoft.language.terms import (
     Add,
     Delta,
@@ -32,132 +27,206 @@ from symsoft.language.terms import (
     Pow,
     Ref,
     Sum,
+    Term,
     factors,
     free,
     plus,
     power,
-    summands,
     times,
-    total,
 )
-from symsoft.language.walk import rename
+from symsoft.language.walk import contains, fresh, names, rebuild, rename
+
+MOST_BRACKETS = 3
+"""With so many brackets in a product, all ways to multiply them out are compared."""
+
+Ends = tuple[Index, ...]
 
 
-class NoMatrixForm(Exception):
-    """The expression can't be written in the matrix notation known here."""
+class Translator:
+    """Translates terms of one system; indices that are ``fixed`` are like literal ones.
 
+    ``places`` gives names their order in commutative products: of first appearance.
+    """
 
-def to_matrix(e: Any, indices: tuple[Index, ...]) -> Any:
-    """``At(M, *indices)`` with the same value as e; raises NoMatrixForm."""
-    if len(indices) == 1:
-        return At(vector(e, indices[0]), *indices)
-    if len(indices) == 2 and all(isinstance(i, Index) for i in indices):
-        return At(matrix(e, *indices), *indices)
-    raise NoMatrixForm(f"{len(indices)} indices")
+    def __init__(self, places: Mapping[str, int], fixed: frozenset[Index] = frozenset()) -> None:
+        self.places, self.fixed = places, fixed
+        self._known: dict[tuple[str, Ends], Any] = {}
 
+    def array(self, e: Any, ends: Ends) -> Any:
+        """The number, column or matrix with the entries e at its ends; raises NoMatrixForm."""
+        if not ends:
+            return self.scalar(e)
+        if isinstance(e, Rational):
+            return times(e, _ones(ends))
+        place = (e.key, ends)
+        if place not in self._known:
+            self._known[place] = self._array(e, ends)
+        return self._known[place]
 
-def matrix(e: Any, i: Index, j: Index) -> Any:
-    """The matrix with entries e; constants are kept in front of it."""
-    outside = [f for f in factors(e) if not {i, j} & free(f)]
-    inside = times(*(f for f in factors(e) if {i, j} & free(f)))
-    if not {i, j} & free(inside):
-        raise NoMatrixForm("an entry that is the same everywhere")
-    terms = [_one_product(t, i, j) for t in summands(expand(inside))]
-    return times(*(scalar(f) for f in outside), total(terms))
+    def running(self, e: Any) -> frozenset[Index]:
+        """The free indices of e that are not fixed."""
+        return free(e) - self.fixed
 
-
-def _one_product(t: Any, i: Index, j: Index) -> Any:
-    parts = factors(t)
-    deltas = [f for f in parts if isinstance(f, Delta) and set(f.args) == {i, j}]
-    if deltas:
-        rest = times(*(rename(f, {j: i}) for f in parts if f not in deltas))
-        number, column = _number_and_vector(rest, i)
-        return times(number, Identity(i.size) if column is None else Diag(column))
-    numbers = [f for f in parts if not {i, j} & free(f)]
-    rows = times(*(f for f in parts if i in free(f) and j not in free(f)))
-    columns = times(*(f for f in parts if j in free(f) and i not in free(f)))
-    both = [f for f in parts if {i, j} <= free(f)]
-    left_number, left = _number_and_vector(rows, i)
-    right_number, right = _number_and_vector(columns, j)
-    number = times(*(scalar(f) for f in numbers), left_number, right_number)
-    if not both:
-        return times(number, Outer(left or Ones(i.size), right or Ones(j.size)))
-    if len(both) > 1:
-        raise NoMatrixForm(f"the product {times(*both)}")
-    chain = [Diag(left)] if left is not None else []
-    chain += list(_two_index(both[0], i, j))
-    chain += [Diag(right)] if right is not None else []
-    return times(number, MatMul(*chain) if len(chain) > 1 else chain[0])
-
-
-def _two_index(e: Any, i: Any, j: Any) -> tuple[Any, ...]:
-    """The matrices whose product has the entries e."""
-    if isinstance(e, Ref) and set(e.indices) == {i, j} and len(e.indices) == 2:
-        whole = Vec(e.name, e.indices[0].size, e.indices[1].size)
-        return (whole,) if e.indices == (i, j) else (Transpose(whole),)
-    if isinstance(e, Sum) and not e.excluded:
-        k = e.index
-        middle = [f for f in factors(e.body) if not {i, j} & free(f)]
-        first = [f for f in factors(e.body) if i in free(f) and j not in free(f)]
-        last = [f for f in factors(e.body) if j in free(f) and i not in free(f)]
-        if len(first) == len(last) == 1 and len(first) + len(last) + len(middle) == len(
-            factors(e.body)
-        ):
-            between = [Diag(vector(times(*middle), k))] if middle else []
-            return (*_two_index(first[0], i, k), *between, *_two_index(last[0], k, j))
-    raise NoMatrixForm(f"the entry {e}")
-
-
-def _number_and_vector(e: Any, i: Index) -> tuple[Any, Any]:
-    """(scalar, column) with the product e; no column when e doesn't depend on i."""
-    numbers = times(*(scalar(f) for f in factors(e) if i not in free(f)))
-    rest = times(*(f for f in factors(e) if i in free(f)))
-    return numbers, None if rest is S.One else vector(rest, i)
-
-
-def vector(e: Any, i: Index) -> Any:
-    """The column with entries e."""
-    if i not in free(e):
-        return times(scalar(e), Ones(i.size))
-    if isinstance(e, Ref):
-        if e.indices == (i,):
-            return Vec(e.name, i.size)
-        raise NoMatrixForm(f"the entry {e}")
-    if isinstance(e, Add):
-        return plus(*(vector(t, i) for t in e.args))
-    if isinstance(e, Mul):
-        numbers = [scalar(f) for f in e.args if i not in free(f)]
-        columns = [vector(f, i) for f in e.args if i in free(f)]
-        return times(*numbers, columns[0] if len(columns) == 1 else Hadamard(*columns))
-    if isinstance(e, Pow) and isinstance(e.exponent, Rational):
-        return power(vector(e.base, i), e.exponent)
-    if isinstance(e, Fn) and len(e.inputs) == 1:
-        return Fn(e.name, vector(e.arg, i))
-    if isinstance(e, Sum) and not e.excluded:
-        return _matrix_times_vector(e, i)
-    raise NoMatrixForm(f"the entry {e}")
-
-
-def _matrix_times_vector(e: Any, i: Index) -> Any:
-    k = e.index
-    both = [f for f in factors(e.body) if i in free(f)]
-    rest = times(*(f for f in factors(e.body) if i not in free(f)))
-    if len(both) != 1 or k not in free(both[0]):
-        raise NoMatrixForm(f"the entry {e}")
-    return MatMul(*_two_index(both[0], i, k), vector(rest, k))
-
-
-def scalar(e: Any) -> Any:
-    """A number: sums over products of entries as inner products, the rest as it is."""
-    if isinstance(e, Sum) and not e.excluded and not free(e):
-        parts = factors(e.body)
-        try:
-            if len(parts) == 1 and not isinstance(parts[0], Pow):
-                return Inner(Ones(e.index.size), vector(parts[0], e.index))
-            if len(parts) == 2:
-                return Inner(*(vector(f, e.index) for f in parts))
-        except NoMatrixForm:
+    def scalar(self, e: Any) -> Any:
+        """A number: sums as products of vectors or traces where they are, the rest as it is."""
+        if not contains(e, Sum):
             return e
-    if isinstance(e, Add | Mul) or (isinstance(e, Pow) and isinstance(e.exponent, Integer)):
-        return type(e)(*(scalar(a) for a in e.args))
-    return e
+        if isinstance(e, Sum):
+            try:
+                return self._product(e, ())
+            except NoMatrixForm:
+                return e
+        return rebuild(e, self.scalar) if isinstance(e, Term) else e
+
+    # -- one array ---------------------------------------------------------------------------
+    def _array(self, e: Any, ends: Ends) -> Any:
+        here = self.running(e)
+        if not here <= set(ends):
+            raise NoMatrixForm(f"no matrix operation has the entries {e}")
+        if len(ends) == 2 and (not here or len(here) == 1):
+            return self._broadcast(e, ends, here)
+        if not here:
+            return times(self.scalar(e), _ones(ends))
+        if isinstance(e, Add):
+            return algebra.add(*(self.array(t, ends) for t in e.args))
+        if isinstance(e, Mul | Sum):
+            return self._product(e, ends)
+        return self._atom(e, ends)
+
+    def _broadcast(self, e: Any, ends: Ends, here: frozenset[Index]) -> Any:
+        """A matrix whose rows, or columns, are alike."""
+        i, j = ends
+        if i in here:
+            return algebra.outer(self.array(e, (i,)), Ones(j.size))
+        return algebra.outer(Ones(i.size), self.array(e, (j,)))
+
+    def _atom(self, e: Any, ends: Ends) -> Any:
+        match e:
+            case Ref():
+                return self._named(e, ends)
+            case Delta() if set(e.args) == set(ends):
+                return Identity(ends[0].size)
+            case Pow() if not self.running(e.exponent):
+                return power(self.array(e.base, ends), self.scalar(e.exponent))
+            case Fn():
+                return Fn(e.name, *(self._input(a, ends) for a in e.inputs))
+            case _:
+                raise NoMatrixForm(f"no matrix operation has the entries {e}")
+
+    def _input(self, e: Any, ends: Ends) -> Any:
+        """The input of a function of entries; a number may stand for an array of it."""
+        return self.array(e, ends) if self.running(e) else self.scalar(e)
+
+    def _named(self, e: Ref, ends: Ends) -> Any:
+        moving = [i for i in e.indices if i in ends]
+        if len(moving) == len(e.indices) == 1:
+            return Vec(e.name, ends[0].size)
+        if len(e.indices) == 2 and len(moving) == 1:
+            first, second = e.indices
+            if second in ends:
+                return Transpose(RowOf(e.name, first, second.size))
+        if len(moving) == len(e.indices) == 2:
+            whole = Vec(e.name, *(i.size for i in moving))
+            if len(ends) == 1:
+                diagonal = Hadamard(whole, Identity(ends[0].size))
+                return MatMul(diagonal, Ones(ends[0].size))
+            return whole if tuple(moving) == ends else Transpose(whole)
+        raise NoMatrixForm(f"no matrix operation has the entries {e}")
+
+    # -- products ----------------------------------------------------------------------------
+    def _product(self, e: Any, ends: Ends) -> Any:
+        """The shortest form of a product under sums: brackets kept, or multiplied out."""
+        numbers = [f for f in factors(e) if not self.running(f)]
+        rest = times(*(f for f in factors(e) if self.running(f)))
+        if numbers and rest is not S.One:
+            return times(*map(self.scalar, numbers), self.array(rest, ends))
+        found, reason = [], NoMatrixForm(f"no matrix operation has the entries {e}")
+        try:
+            found.append(self._network(e, ends))
+        except NoMatrixForm as error:
+            reason = error
+        for terms in self._multiplied_out(e, ends, bool(found)):
+            try:
+                found.append(self._sum([self.array(t, ends) for t in terms]))
+            except NoMatrixForm as error:
+                reason = error
+        if not found:
+            raise reason
+        return algebra.shorter(*found)
+
+    def _sum(self, terms: list[Any]) -> Any:
+        return algebra.add(*terms) if any(contains(t, ARRAYS) for t in terms) else plus(*terms)
+
+    def _network(self, e: Any, ends: Ends) -> Any:
+        parts, bound = self._gathered(e, ends)
+        network = Network(self.order, ends, bound)
+        for f in parts:
+            here = self.running(f)
+            if len(here) > 2:
+                raise NoMatrixForm(f"{f} ties more than two indices")
+            at = tuple(i for i in (*ends, *bound) if i in here)
+            ways = [(self.array(f, at), at)]
+            if len(at) == 2:
+                ways.append((self.array(f, at[::-1]), at[::-1]))
+            network.put(*min(ways, key=lambda way: algebra.length(way[0])))
+        return network.contracted()
+
+    def _gathered(self, e: Any, ends: Ends) -> tuple[list[Any], list[Index]]:
+        """The factors under all sums in e, and the indices that are summed over.
+
+        In a matrix a sum that stands as a factor stays one, unless it has too many indices for it.
+        """
+        parts: list[Any] = []
+        bound: list[Index] = []
+        todo = [e]
+        while todo:
+            f = todo.pop(0)
+            if isinstance(f, Mul):
+                todo = [*f.args, *todo]
+            elif isinstance(f, Sum) and (f is e or not ends or len(self.running(f)) > 2):
+                if f.excluded:
+                    raise NoMatrixForm("a sum leaves an index out")
+                around = set(ends) | set(bound) | free(e) | set(free(f.body))
+                k = fresh(f.index.size, around)
+                bound.append(k)
+                todo = [rename(f.body, {f.index: k}), *todo]
+            else:
+                parts.append(f)
+        return parts, bound
+
+    def _multiplied_out(self, e: Any, ends: Ends, optional: bool) -> list[list[Any]]:
+        """e as sums of products, one bracket multiplied out in each.
+
+        When it is ``optional`` only brackets that depend on two indices are worth it.
+        """
+        parts, bound = self._gathered(e, ends)
+        brackets = [f for f in parts if isinstance(f, Add)]
+        if optional:
+            brackets = [f for f in brackets if len(self.running(f)) == 2]
+            if len(brackets) > MOST_BRACKETS:
+                return []
+        found = []
+        for bracket in brackets:
+            rest = [f for f in parts if f is not bracket]
+            found.append([self._under(times(t, *rest), bound) for t in bracket.args])
+        return found
+
+    def _under(self, e: Any, bound: list[Index]) -> Any:
+        for k in reversed(bound):
+            e = Sum(e, k)
+        return e
+
+    def order(self, m: Any) -> tuple[bool, int, bool]:
+        """The place of an array among others in a product whose order is free.
+
+        What is divided by stands last, otherwise names count by first appearance.
+        """
+        known = (self.places.get(name, len(self.places)) for name in names(m))
+        first = min(known, default=len(self.places) + 1)
+        return algebra.is_below(m), first, not isinstance(m, Vec)
+
+
+def _ones(ends: Ends) -> Any:
+    if len(ends) == 1:
+        return Ones(ends[0].size)
+    return MatMul(Ones(ends[0].size), Transpose(Ones(ends[1].size)))

@@ -12,11 +12,21 @@ from typing import Any
 from sympy import Integer, Rational, S
 
 from symsoft.calculus.book import rule
-from symsoft.calculus.coefficients import common_number, content, has_minus, negate
+from symsoft.calculus.coefficients import common_number, content, has_minus, like_terms, negate
 from symsoft.calculus.context import Context, Line
 from symsoft.calculus.folding import Folder
 from symsoft.calculus.level import Level
-from symsoft.calculus.polynomials import LARGEST, expand, factor, on_every_level, spread
+from symsoft.calculus.polynomials import (
+    LARGEST,
+    cancel_around,
+    expand,
+    expand_around,
+    factor,
+    factor_around,
+    groupings,
+    on_every_level,
+    spread,
+)
 from symsoft.calculus.settling import everywhere, pull_all, settle
 from symsoft.calculus.signs import is_nonnegative
 from symsoft.language.terms import (
@@ -56,19 +66,28 @@ def cancel_all(e: Any, context: Context) -> Iterator[Lines]:
     where a != 0 and c != 0
     """
     yield (Line("cancel", settle(e)),)
+    yield (Line("cancel", pull_all(cancel_around(e))),)
 
 
 @rule("expand", "move", "a*(x[i] + y[i])")
 def expand_all(e: Any, context: Context) -> Iterator[Lines]:
     """a (b + c) = a b + a c"""
-    yield (Line("expand", pull_all(expand(e))),)
+    for way in (expand, expand_around):
+        yield (Line("expand", pull_all(way(e))),)
 
 
 @rule("factor", "move", "a*x[i] + a*y[i]")
 def factor_all(e: Any, context: Context) -> Iterator[Lines]:
     """a b + a c = a (b + c)"""
-    for way in (factor, _common_everywhere, _collect_deltas):
+    for way in (factor, factor_around, _common_everywhere, _collect_deltas):
         yield (Line("factor", pull_all(signs(pull_all(way(e))))),)
+
+
+@rule("group", "grouping", "a*x[i] + b*y[i] + a*y[i]")
+def group(e: Any, context: Context) -> Iterator[Lines]:
+    """a b + a c + d = a (b + c) + d"""
+    for new in groupings(e):
+        yield (Line("group", pull_all(signs(pull_all(new)))),)
 
 
 @rule("delta-index", "move", "delta(i, j)*x[i]")
@@ -189,7 +208,7 @@ def signs(e: Any) -> Any:
         return e
     e = rebuild(e, signs)
     if not isinstance(e, Mul):
-        return e
+        return like_terms(e)
     out, flips = [], 0
     for f in e.args:
         bracket, exponent = (f.base, f.exponent) if isinstance(f, Pow) else (f, S.One)

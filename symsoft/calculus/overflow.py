@@ -7,6 +7,7 @@ derivations never apply them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sympy import Integer, Rational, S
@@ -106,11 +107,13 @@ def zero_weight(node: Any, context: Context) -> Any:
     """w u = where(w = 0, 0, w u): a weight of 0 takes out a logarithm that is -infinity"""
     if not isinstance(node, Mul):
         return None
-    logs = [f for f in node.args if _adds_log_of_reduction(f)]
-    if len(logs) != 1:
-        return None
-    weights = [f for f in node.args if isinstance(f, Ref) and f.free & free(logs[0])]
-    return Where(Compare("==", times(*weights), 0), S.Zero, node) if weights else None
+    guard = partial(zero_weight, context=context)
+    parts = [everywhere(f, guard, again=False, on=Mul) for f in node.args]
+    open_to = {i for f in parts if _shows_log_of_reduction(f) for i in free(f)}
+    weights = [f for f in parts if isinstance(f, Ref) and f.free & open_to]
+    if weights:
+        return Where(Compare("==", times(*weights), 0), S.Zero, times(*parts))
+    return times(*parts) if parts != list(node.args) else None
 
 
 # -- shifting ----------------------------------------------------------------------------------
@@ -183,10 +186,8 @@ def _length(e: Any) -> int:
     return 0 if e is S.Zero else len(summands(e))
 
 
-def _adds_log_of_reduction(e: Any) -> bool:
-    """Is e a logarithm of a reduction, or a sum with one among its terms?"""
-    if isinstance(e, Add):
-        return any(map(_adds_log_of_reduction, e.args))
-    if isinstance(e, Mul) and len(e.args) == 2 and isinstance(e.args[0], Rational):
-        return _adds_log_of_reduction(e.args[1])
+def _shows_log_of_reduction(e: Any) -> bool:
+    """Is a logarithm of a reduction among the terms and factors of e, with nothing to guard it?"""
+    if isinstance(e, Add | Mul):
+        return any(map(_shows_log_of_reduction, e.args))
     return isinstance(e, Fn) and e.name == "log" and contains(e.arg, (Sum, Max, Min))

@@ -6,15 +6,32 @@ Nothing here knows a rule of calculus or a definition.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from itertools import product as tuples
 from math import prod
 from typing import Any
 
-from sympy import Integer, Rational
+from sympy import Integer, Rational, S
 
-from symsoft.calculus.level import Level, is_polynomial
-from symsoft.language.terms import Add, D, Delta, Index, Mul, Pow, Ref, Size
+from symsoft.calculus.coefficients import like_terms
+from symsoft.calculus.level import Level
+from symsoft.calculus.powers import is_polynomial
+from symsoft.language.terms import (
+    Add,
+    D,
+    Delta,
+    Index,
+    Mul,
+    Pow,
+    Ref,
+    Size,
+    factors,
+    plus,
+    product,
+    summands,
+    times,
+)
 from symsoft.language.walk import make, rebuild
 
 LARGEST = 400
@@ -51,6 +68,93 @@ def _inside(e: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(e, Rational | Ref | Size | Index | Delta | D):
         return e
     return rebuild(e, lambda a: on_every_level(a, change))
+
+
+def in_brackets(e: Any, change: Callable[[Any], Any], top: bool = True) -> Any:
+    """Change applied to e and to each bracket inside it, innermost first.
+
+    What is changed sees the brackets inside it as they are; nothing is multiplied out.
+    """
+    if isinstance(e, Rational | Ref | Size | Index | Delta | D):
+        return e
+    if not is_polynomial(e):
+        return rebuild(e, lambda a: in_brackets(a, change))
+    inside = make(e, tuple(in_brackets(a, change, isinstance(a, Add)) for a in e.args))
+    if not top or not is_polynomial(inside):
+        return inside
+    try:
+        return like_terms(change(inside))
+    except ZeroDivisionError:  # undefined as it stands: conditions and checkers will say so
+        return inside
+
+
+@lru_cache(maxsize=20_000)
+def cancel_around(e: Any) -> Any:
+    """num/den in lowest terms with the brackets kept."""
+    return in_brackets(e, lambda x: Level(x, brackets=True).cancelled())
+
+
+@lru_cache(maxsize=20_000)
+def factor_around(e: Any) -> Any:
+    """Numerator and denominator in factors, with the brackets kept."""
+    return in_brackets(e, lambda x: Level(x, brackets=True).factored())
+
+
+@lru_cache(maxsize=20_000)
+def expand_around(e: Any) -> Any:
+    """Products with a bracket multiplied out, what is inside it and powers of brackets kept."""
+
+    def change(x: Any) -> Any:
+        if spread(x) >= LARGEST:
+            return x
+        return Level(plus(*(_distributed(t) for t in summands(x))), brackets=True).cancelled()
+
+    return in_brackets(e, change)
+
+
+def _distributed(t: Any) -> Any:
+    choices = tuples(*(summands(f) for f in factors(t)))
+    return plus(*(times(*chosen) for chosen in choices))
+
+
+def groupings(e: Any) -> Iterator[Any]:
+    """The terms with one factor taken together, for each factor of several terms but not of all."""
+    found: list[Any] = []
+
+    def look(x: Any) -> Any:
+        if isinstance(x, Add):
+            found.extend(g for g in Level(x, brackets=True).generators if g not in found)
+        return x
+
+    in_brackets(e, look)
+    for g in found:
+        yield in_brackets(e, partial(_grouped, g))
+
+
+def _grouped(g: Any, e: Any) -> Any:
+    if not isinstance(e, Add):
+        return e
+    found = _with_terms_of(e, g)
+    if found is not None:
+        return found
+    level = Level(e, brackets=True)
+    grouped = level.grouped(level.generators.index(g)) if g in level.generators else None
+    return e if grouped is None else grouped
+
+
+def _with_terms_of(e: Any, bracket: Any) -> Any:
+    """(a + b) c + a + b + d as (a + b) (c + 1) + d; None when a and b don't stand there."""
+    for sign in (S.One, S.NegativeOne):
+        wanted = [times(sign, t) for t in bracket.args] if isinstance(bracket, Add) else []
+        if wanted and all(t in e.args for t in wanted):
+            rest = [t for t in e.args if t not in wanted]
+            within = [t for t in rest if bracket in factors(t)]
+            if within:
+                others = [product(f for f in factors(t) if f != bracket) for t in within]
+                return plus(
+                    times(bracket, plus(*others, sign)), *(t for t in rest if t not in within)
+                )
+    return None
 
 
 @lru_cache(maxsize=20_000)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from symsoft.calculus.book import Book
 from symsoft.calculus.conditions import valid_where
-from symsoft.calculus.derive import Deriver
+from symsoft.calculus.derive import Deriver, Lemmas
 from symsoft.calculus.forms_of import forms
+from symsoft.calculus.properties import Claim, properties
 from symsoft.language.system import System
-from symsoft.proof import Derivation
+from symsoft.proof import Absent, Derivation
 
 
 def derivation(
@@ -18,16 +19,31 @@ def derivation(
     by: str,
     *,
     route: str = "direct",
+    convention: str = "column",
     sizes: Mapping[str, int] | None = None,
     wanted: Sequence[str] = (),
+    claims: Sequence[Claim] = (),
     book: Book | None = None,
+    lemmas: Lemmas | None = None,
+    strict: bool = True,
 ) -> Derivation:
     """The derivative of the system's target by the quantity ``by``.
+
+    By the ``convention`` vectors are columns or rows in matrix forms.  ``claims`` are the theorems
+    about it that are tried; ``lemmas`` are remembered from one variable to the next.
+    A wanted form that can't be had is an error when ``strict``, left out otherwise.
 
     Raises DerivationError where the book has no rule, UnsupportedError for what has no derivative,
     ContradictionError for a condition that is contradicted by what is given.
     """
-    deriver = Deriver(system, book, route)
-    proof = deriver.prove(deriver.claim(system.target.name, by))
-    found = forms(deriver, proof, sizes, wanted)
-    return Derivation(entry, proof, found, valid_where(proof, found))
+    deriver = Deriver(system, book, route, convention, lemmas)
+    proof = deriver.derivative(system.target.name, by)
+    assert proof is not None  # only a proof that is being made is not there yet
+    found = forms(deriver, proof, sizes, wanted, strict)
+    absent = tuple(
+        Absent(name, reason) for name, reason in deriver.absent.items() if name in wanted
+    )
+    theorems = properties(deriver, proof, claims)
+    needed = [*valid_where(proof, found), *(c for t in theorems for c in valid_where(t.proof))]
+    conditions = tuple(dict.fromkeys(needed))
+    return Derivation(entry, proof, found, conditions, theorems, absent=absent)

@@ -30,7 +30,7 @@ from symsoft.language.terms import (
     times,
 )
 from symsoft.language.walk import rename, subterms
-from symsoft.proof import Proof
+from symsoft.proof import Proof, family
 
 ROUTES: Mapping[str, tuple[str, ...]] = {
     "direct": (),
@@ -44,9 +44,7 @@ ROUTES: Mapping[str, tuple[str, ...]] = {
 def follows(route: str, proofs: Iterator[Proof]) -> bool:
     """Does one of the proofs, or a lemma, use a rule that makes the route?"""
     keys = ROUTES[route]
-    return not keys or any(
-        any(step.rule in keys for step in p.steps) or follows(route, iter(p.lemmas)) for p in proofs
-    )
+    return not keys or any(step.rule in keys for p in family(*proofs) for step in p.steps)
 
 
 @rule("split-at-index", "route", "sum(x[k]*(delta(k, j) - y[j]), k)", on=Sum)

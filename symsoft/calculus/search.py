@@ -20,7 +20,10 @@ from symsoft.language.walk import letters
 WIDTH = 4
 """How many forms are kept at each depth; wider finds the same forms for the whole catalogue."""
 DEPTH = 6
-
+GAIN = 1.2
+"""What a grouping must save: a name and something, since it nests brackets deeper."""
+BUDGET = 20_000
+"""The cost of all forms together after which no further layer is begun: a bound on the time."""
 
 UNDEFINED = 8.0
 """What a form costs for each place where it is undefined although the definitions are not."""
@@ -55,17 +58,26 @@ def _price(e: Any, context: Context) -> float:
 
 def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int = DEPTH) -> Lines:
     """The lines from e to the cheapest form within reach; empty when e is the nicest."""
+    found = _searched(e, context, book, width, depth)
+    grouped = _grouped(found[-1].after if found else e, context, book)
+    again = _searched(letters(grouped[-1].after), context, book, 2, 2) if grouped else ()
+    return found + grouped + again
+
+
+def _searched(e: Any, context: Context, book: Book, width: int, depth: int) -> Lines:
     best: Lines = ()
     price = _price(e, context)
     seen = {e}
     front: list[tuple[Any, Lines]] = [(e, ())]
     found_at = 0
+    left = float(BUDGET)
     for level in range(1, depth + 1):
         layer: dict[Any, Lines] = {}
         for current, path in front:
             for lines in moves(current, context, book):
                 new = letters(lines[-1].after)
                 longer = path + lines
+                left -= cost(new)
                 if new in seen or (new in layer and len(layer[new]) <= len(longer)):
                     continue
                 layer[new] = longer
@@ -76,7 +88,19 @@ def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int 
         cheapest = _price(ranked[0][0], context)
         if cheapest < price - 1e-9:
             best, price, found_at = ranked[0][1], cheapest, level
-        if found_at and level > found_at + 1:
+        if left < 0 or (found_at and level > found_at + 1):
             break
         front = ranked[:width]
     return best
+
+
+def _grouped(e: Any, context: Context, book: Book) -> Lines:
+    """Groupings of terms, each as long as one makes e cheaper; what follows needs no search."""
+    found: Lines = ()
+    for _ in range(DEPTH):
+        tried = [lines for rule in book.of_kind("grouping") for lines in rule.apply(e, context)]
+        best = min(tried, key=lambda lines: _price(lines[-1].after, context), default=())
+        if not best or _price(best[-1].after, context) > _price(e, context) - GAIN:
+            break
+        found, e = found + best, letters(best[-1].after)
+    return found

@@ -12,7 +12,7 @@ from sympy import Integer, S
 
 from symsoft.calculus.book import rule
 from symsoft.calculus.context import Context
-from symsoft.calculus.matrix_form import NoMatrixForm, to_matrix
+from symsoft.calculus.matrix_notation import NoMatrixForm, to_matrix
 from symsoft.calculus.moves import signs
 from symsoft.language.matrix import At, Entries, Row
 from symsoft.language.terms import (
@@ -27,6 +27,7 @@ from symsoft.language.terms import (
     factors,
     free,
     times,
+    total,
 )
 from symsoft.language.walk import rebuild, rename, subterms
 
@@ -47,9 +48,12 @@ def by_cases(e: Any, context: Context) -> Any:
 @rule("matrix", "shape")
 def as_matrix(e: Any, context: Context) -> Any:
     """delta_ij f_i is entry i, j of diag(f), f_i g_j of f g^T, Sum_k A_ik B_kj of A B"""
+    rows, columns = context.axes[: context.rows], context.axes[context.rows :]
+    places = {name: place for place, name in enumerate(context.system.shapes)}
     try:
-        return to_matrix(e, context.axes)
-    except NoMatrixForm:
+        return to_matrix(e, rows, columns, places, context.convention)
+    except NoMatrixForm as reason:
+        context.memo["absent"] = str(reason)
         return None
 
 
@@ -61,18 +65,49 @@ def entry_by_entry(e: Any, context: Context) -> Any:
         return None
     if max(lengths) > WRITTEN_OUT:
         return by_cases(e, context)
-    rows = []
-    for a in range(1, lengths[0] + 1):
-        columns = range(1, (lengths[1] if len(lengths) == 2 else 1) + 1)
-        rows.append(
-            Row(
-                *(
-                    _at(e, dict(zip(context.axes, map(Integer, (a, b)), strict=False)))
-                    for b in columns
-                )
-            )
-        )
-    return At(Entries(*rows), *context.axes)
+    cells = [
+        [_at(e, dict(zip(context.axes, map(Integer, at), strict=False))) for at in row]
+        for row in _places(lengths)
+    ]
+    return _written_out(cells, context)
+
+
+def definition_by_class(e: Any, context: Context) -> Any:
+    """The entries of a vector's definition, with its sums written out as well; None if large."""
+    lengths = [context.sizes.get(i.size.name, 0) for i in context.axes]
+    if len(lengths) != 1 or not 1 <= lengths[0] <= WRITTEN_OUT:
+        return None
+    (index,) = context.axes
+    cells = [
+        [_without_sums(rename(e, {index: Integer(a)}), context.sizes)]
+        for a in range(1, lengths[0] + 1)
+    ]
+    return _written_out(cells, context)
+
+
+def _places(lengths: list[int]) -> list[list[tuple[int, ...]]]:
+    """The places of a matrix, or of a column, by rows."""
+    columns = range(1, lengths[1] + 1) if len(lengths) == 2 else range(1, 2)
+    return [[(a, b) for b in columns] for a in range(1, lengths[0] + 1)]
+
+
+def _written_out(cells: list[list[Any]], context: Context) -> Any:
+    if len(context.axes) == 1 and context.convention == "row":
+        cells = [[cell for row in cells for cell in row]]
+    return At(Entries(*(Row(*row) for row in cells)), *context.axes)
+
+
+def _without_sums(e: Any, sizes: Mapping[str, int]) -> Any:
+    """e with the terms of each sum written out."""
+
+    def write(node: Any) -> Any:
+        if isinstance(node, Sum) and 1 <= sizes.get(node.index.size.name, 0) <= WRITTEN_OUT:
+            values = map(Integer, range(1, sizes[node.index.size.name] + 1))
+            kept = (v for v in values if v not in node.excluded)
+            return total(write(rename(node.body, {node.index: v})) for v in kept)
+        return rebuild(node, write) if isinstance(node, Term) else node
+
+    return write(e)
 
 
 def _tied(e: Any) -> list[Index]:

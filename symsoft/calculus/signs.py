@@ -17,7 +17,7 @@ from symsoft.language.walk import free_in_order, rename
 
 def is_positive(e: Any, system: System) -> bool:
     """Is e > 0 wherever it is defined?"""
-    if _given(e, system, (">",)) or _given(negate(e), system, ("<",)):
+    if stated(e, system, (">",)) or stated(negate(e), system, ("<",)):
         return True
     if isinstance(e, Rational):
         return bool(e > 0)
@@ -42,7 +42,7 @@ def is_positive(e: Any, system: System) -> bool:
 
 def is_nonnegative(e: Any, system: System) -> bool:
     """Is e >= 0 wherever it is defined?"""
-    if _given(e, system, (">", ">=", "onehot")):
+    if stated(e, system, (">", ">=", "onehot")):
         return True
     if isinstance(e, Pow) and isinstance(e.exponent, Rational):
         if isinstance(e.exponent, Integer) and int(e.exponent) % 2 == 0:
@@ -64,7 +64,7 @@ def is_nonnegative(e: Any, system: System) -> bool:
 
 def is_nonzero(e: Any, system: System) -> bool:
     """Is e != 0 wherever it is defined?"""
-    if any(_given(x, system, (">", "!=", "<")) for x in (e, negate(e))):
+    if any(stated(x, system, (">", "!=", "<")) for x in (e, negate(e))):
         return True
     if _divides_given(e, system):
         return True
@@ -77,10 +77,10 @@ def is_nonzero(e: Any, system: System) -> bool:
     return is_positive(e, system)
 
 
-def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
-    """Does an assumption say so of e, up to the letters of its indices?"""
+def stated(e: Any, system: System, relations: tuple[str, ...]) -> Assumption | None:
+    """The assumption that says so of e, up to the letters of its indices."""
     if isinstance(e, Rational):
-        return False
+        return None
     for a in system.assumptions:
         fits = a.relation in relations and not a.apart and type(a.lhs) is type(e)
         if fits and _away_from_zero(a):
@@ -89,8 +89,8 @@ def _given(e: Any, system: System, relations: tuple[str, ...]) -> bool:
                 len(ours) == len(theirs)
                 and rename(a.lhs, dict(zip(ours, theirs, strict=True))) == e
             ):
-                return True
-    return False
+                return a
+    return None
 
 
 def _divides_given(e: Any, system: System) -> bool:
@@ -100,7 +100,7 @@ def _divides_given(e: Any, system: System) -> bool:
             for f in a.lhs.args:
                 base = f.base if isinstance(f, Pow) else f
                 one = System((), system.shapes, (Assumption("!=", base, S.Zero),))
-                if any(_given(x, one, ("!=",)) for x in (e, negate(e))):
+                if any(stated(x, one, ("!=",)) for x in (e, negate(e))):
                     return True
     return False
 

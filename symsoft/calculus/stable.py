@@ -10,9 +10,10 @@ from typing import Any
 
 from symsoft.calculus.context import Context
 from symsoft.calculus.cost import cost
-from symsoft.calculus.derive import Deriver, Writer
+from symsoft.calculus.derive import Deriver
 from symsoft.calculus.polynomials import cancel
 from symsoft.calculus.settling import everywhere, settle
+from symsoft.calculus.writer import Writer
 from symsoft.language.terms import Add, Fn, Mul, Pow, Ref, Term
 from symsoft.language.walk import names, rebuild, subterms
 from symsoft.proof import Form

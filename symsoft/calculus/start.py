@@ -17,8 +17,12 @@ def chain_through(node: Any, context: Context) -> Any:
     """dL/dx = Sum_k dL/dz_k dz_k/dx when L depends on x only through z"""
     head, by = node.body, node.by
     z = cut(head.name, by.name, context.system)
-    if z is None:
-        return None
+    return None if z is None else through(node, z, context)
+
+
+def through(node: Any, z: str, context: Context) -> Any:
+    """The chain rule through one quantity, which is cited."""
+    head, by = node.body, node.by
     taken = {*free(node), *context.system.shapes, *(s.name for s in context.system.sizes)}
     indices: list[Any] = []
     for size in context.system.shapes[z]:
@@ -62,7 +66,16 @@ def cut(head: str, by: str, system: System) -> str | None:
     found = system.definition(head)
     if found is None:
         return None
-    body = found.body
+    known = gates(head, by, system)
+    for z in known:
+        if all(w == z or system.depends(_body(system, w), z) for w in known):
+            return None if z in names(found.body) else z
+    return None
+
+
+def gates(head: str, by: str, system: System) -> list[str]:
+    """The definitions through which all dependence of ``head`` on ``by`` passes."""
+    body = _body(system, head)
 
     def avoids(e: Any, z: str) -> bool:
         """Is there a way from e to ``by`` that does not lead through z?"""
@@ -74,7 +87,7 @@ def cut(head: str, by: str, system: System) -> str | None:
                 return True
         return False
 
-    gates = [
+    return [
         d.name
         for d in system.definitions
         if d.name not in (head, by)
@@ -82,10 +95,6 @@ def cut(head: str, by: str, system: System) -> str | None:
         and system.depends(d.body, by)
         and not avoids(body, d.name)
     ]
-    for z in gates:
-        if all(w == z or system.depends(_body(system, w), z) for w in gates):
-            return None if z in names(body) else z
-    return None
 
 
 def _body(system: System, name: str) -> Any:

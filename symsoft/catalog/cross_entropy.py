@@ -12,6 +12,19 @@ ENTRY = Entry(
     rows={
         "ce-logits": Row(forms=("delta", "matrix")),
         "ce-output": Row(forms=("delta",), wrt=("y",)),
-        "ce-hessian": Row(forms=("hessian",)),
+        "ce-hessian": Row(
+            forms=("hessian", "properties"), properties=("semidefinite", "spread", "null-space")
+        ),
     },
+    properties=(
+        "shift",
+        "gradient-total",
+        "semidefinite",
+        "spread",
+        "null-space",
+        "first-order",
+        "descent",
+        "decrease",
+        "elementwise",
+    ),
 )

@@ -7,12 +7,32 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Theorem:
+    """A property to be proved: one of the kinds of ``symsoft.calculus.properties``.
+
+    The kind ``limit`` asks what becomes of ``term`` as ``variable`` grows; the answer is derived.
+    ``entry`` names the entry that it is about, when that is another one.
+    """
+
+    kind: str
+    term: str = ""
+    variable: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """What a row of the table of results asks of an entry, beyond the entry itself."""
+    """What a row of the table of results asks of an entry, beyond the entry itself.
+
+    ``names`` are those of the classes, as many as there are.  ``properties`` are shown whenever the
+    row is asked for, and no others.
+    """
 
     forms: tuple[str, ...] = ()
     wrt: tuple[str, ...] = ()
     route: str | None = None
+    names: tuple[str, ...] = ()
+    properties: tuple[str | Theorem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +41,8 @@ class Entry:
 
     ``wrt`` names the quantities it is differentiated by, all inputs when empty.  ``kinks`` state
     the derivative's value where there is none, ``why_kinks`` the reason.  ``rows`` are further
-    names under which parts of the entry can be asked for.
+    names under which parts of the entry can be asked for.  ``properties`` are theorems about it, by
+    their kinds, to be proved when they are asked for.
     """
 
     name: str
@@ -33,6 +54,7 @@ class Entry:
     wrt: tuple[str, ...] = ()
     routes: tuple[str, ...] = ("direct",)
     rows: Mapping[str, Row] = field(default_factory=dict)
+    properties: tuple[str | Theorem, ...] = ()
     references: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

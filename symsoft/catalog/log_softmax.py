@@ -6,4 +6,5 @@ ENTRY = Entry(
     name="logsoftmax",
     title="Log-softmax",
     definitions=("y[i] = exp(x[i])/sum(exp(x[k]), k)", "r[i] = x[i] - log(sum(exp(x[k]), k))"),
+    properties=("shift", "denominator", "rows"),
 )

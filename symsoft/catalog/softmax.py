@@ -8,15 +8,30 @@ ENTRY = Entry(
     definitions=("y[i] = exp(x[i])/sum(exp(x[k]), k)",),
     routes=("direct", "log"),
     rows={
-        "shift": Row(forms=("stable",)),
+        "softmax": Row(properties=("total", "positive", "below-one")),
+        "shift": Row(forms=("stable", "properties"), properties=("shift", "denominator")),
         "quotient": Row(forms=("delta",)),
         "jacobian-delta": Row(forms=("delta",)),
         "jacobian-cases": Row(forms=("cases",)),
-        "jacobian-matrix": Row(forms=("matrix", "entries")),
+        "jacobian-matrix": Row(
+            forms=("matrix", "entries", "properties"), properties=("symmetry", "rows", "columns")
+        ),
+        "three-classes": Row(forms=("cases", "entries"), names=("a", "b", "c")),
         "log-route": Row(forms=("delta",), route="log"),
         "backward": Row(forms=("vjp",)),
         "jvp": Row(forms=("jvp",)),
     },
+    properties=(
+        "total",
+        "positive",
+        "below-one",
+        "at-most-one",
+        "denominator",
+        "shift",
+        "rows",
+        "columns",
+        "symmetry",
+    ),
     references=(
         "J. S. Bridle, Probabilistic interpretation of feedforward classification network outputs, "
         "1990",

@@ -31,7 +31,10 @@ def _decide_cells(system: System, lhs: Any, rhs: Any, lengths: Lengths) -> Evide
     sizes = dict.fromkeys(f"{i.size.name} = {length}" for i, length in lengths.items())
     scope = ", ".join([*sizes, "all index values"])
     for at in _places(lengths):
-        found = decide(system, _cell(lhs, at), _cell(rhs, at))
+        sides = _cell(lhs, at), _cell(rhs, at)
+        found = decide(system, *sides)
+        if found.verdict is not Verdict.HOLDS:  # sums may be written out, too
+            found = decide(system, *sides, {i.size.name: n for i, n in lengths.items()})
         if found.verdict is not Verdict.HOLDS:
             place = ", ".join(f"{i.name} = {value}" for i, value in at.items())
             return Evidence(found.method, found.verdict, scope, f"{place}: {found.detail}")
@@ -45,9 +48,7 @@ def _lengths(*sides: Any) -> Lengths:
         for side in sides
         for e in subterms(side)
         if isinstance(e, At) and isinstance(e.matrix, Entries)
-        for index, length in zip(
-            e.indices, (len(e.matrix.rows), len(e.matrix.rows[0])), strict=False
-        )
+        for index, length in zip(e.indices, e.matrix.lengths(len(e.indices)), strict=True)
         if isinstance(index, Index)
     }
 
@@ -63,8 +64,7 @@ def _cell(side: Any, at: dict[Index, Any]) -> Any:
 
     def pick(e: Any) -> Any:
         if isinstance(e, At) and isinstance(e.matrix, Entries):
-            row, column = (*(int(i) for i in e.indices), 1)[:2]
-            return e.matrix.rows[row - 1][column - 1]
+            return e.matrix.cell(*map(int, e.indices))
         return rebuild(e, pick) if isinstance(e, Term) else e
 
     return pick(rename(side, at))

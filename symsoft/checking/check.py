@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from symsoft.checking.cells import decide_equation
 from symsoft.checking.enclosure import Enclosure
-from symsoft.checking.methods import BALLS, SAMPLING, SYMPY
+from symsoft.checking.methods import BALLS, SAMPLING, STEPS, SYMPY
+from symsoft.checking.relations import RELATIONS
+from symsoft.checking.relations_judges import decide, sample
+from symsoft.checking.relations_signs import scope as sizes_of
 from symsoft.errors import UnsupportedError
 from symsoft.language.spelling import assumption_line
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import D, key
 from symsoft.language.walk import contains
-from symsoft.proof import Derivation, Evidence, Proof, Relation, Step, Verdict
+from symsoft.proof import Derivation, Evidence, Proof, Relation, Step, Verdict, family
 
 Sizes = Sequence[Mapping[str, int]]
 
@@ -61,6 +65,10 @@ def check_derivation(
             replace(form, proof=_valid_where(checker.proof(form.proof), where))
             for form in derivation.forms
         ),
+        properties=tuple(
+            replace(p, proof=_valid_where(checker.proof(p.proof), where))
+            for p in derivation.properties
+        ),
     )
 
 
@@ -77,16 +85,16 @@ def _valid_where(proof: Proof, where: str) -> Proof:
 def verdict(subject: Proof | Derivation) -> Verdict:
     """What the evidence amounts to.
 
-    FAILS when any evidence fails.  HOLDS when every step of the proof, of its lemmas and of its
-    forms is proved; agreement at sample points proves nothing.  Otherwise UNKNOWN, as is a proof
-    that was not checked.
+    FAILS when any evidence fails.  HOLDS when every step of the proof, of its lemmas, of its forms
+    and of the properties is proved; agreement at sample points proves nothing.  Otherwise UNKNOWN,
+    as is a proof that was not checked.  That steps add up to their claim, a Proof itself sees to.
     """
     proofs = list(_proofs(subject))
     steps = [step for proof in proofs for step in _steps(proof.steps)]
     checked: list[Proof | Step] = [*proofs, *steps]
     if any(e.verdict is Verdict.FAILS for item in checked for e in item.evidence):
         return Verdict.FAILS
-    proved = all(_proof_of(step) is not None for step in steps) and all(map(_composes, proofs))
+    proved = all(_proof_of(step) is not None for step in steps)
     return Verdict.HOLDS if proved else Verdict.UNKNOWN
 
 
@@ -105,15 +113,10 @@ def scope(subject: Proof | Derivation) -> str:
 
 
 def _proofs(subject: Proof | Derivation) -> Iterator[Proof]:
-    """The proof, its lemmas and its forms' proofs."""
+    """The proof and the proofs of its forms and properties, with all their lemmas, each once."""
     if isinstance(subject, Derivation):
-        yield from _proofs(subject.proof)
-        for form in subject.forms:
-            yield from _proofs(form.proof)
-    else:
-        yield subject
-        for lemma in subject.lemmas:
-            yield from _proofs(lemma)
+        return family(subject.proof, *subject.further)
+    return family(subject)
 
 
 def _steps(steps: Sequence[Step]) -> Iterator[Step]:
@@ -131,38 +134,33 @@ def _proof_of(step: Step) -> Evidence | None:
     return next(filter(_proves, step.evidence), None)
 
 
-def _composes(proof: Proof) -> bool:
-    """Do the relations of the steps add up to the relation of the claim?"""
-    relations = [step.relation for step in proof.steps]
-    claimed = proof.claim.relation
-    if claimed == "!=" and relations.count("!=") != 1:
-        return False
-    strict = claimed not in ("<", ">") or claimed in relations
-    return strict and set(relations) <= {"=", claimed, *_IMPLYING.get(claimed, ())}
-
-
-_IMPLYING = {"<=": ("<",), "<": ("<=",), ">=": (">",), ">": (">=",)}
-"""Which further relations may occur in a chain for a relation."""
-
-
 class _Checker:
     """One run; every equation is judged once, in however many proofs it occurs."""
 
     def __init__(self, judges: Judges) -> None:
         self.judges = judges
         self._benches: dict[tuple[str, ...], _Bench] = {}
+        self._checked: dict[int, tuple[Proof, Proof]] = {}
 
     def proof(self, proof: Proof) -> Proof:
+        """The proof with evidence; a lemma that many proofs share is checked once."""
+        if id(proof) not in self._checked:
+            self._checked[id(proof)] = proof, self._proof(proof)
+        return self._checked[id(proof)][1]
+
+    def _proof(self, proof: Proof) -> Proof:
         claim = proof.claim
         lemmas = tuple(self.proof(lemma) for lemma in proof.lemmas)
         steps = tuple(self._step(step, proof.system) for step in proof.steps)
-        evidence = self._bench(proof.system, proof.given).judge(claim, whole=True)
+        bench = self._bench(proof.system, proof.given)
+        evidence = bench.judge(claim, whole=True)
+        if claim.relation != "=" and not any(map(_proves, evidence)):
+            evidence = bench.by_steps(steps, evidence)
         return replace(proof, steps=steps, lemmas=lemmas, evidence=evidence)
 
     def _step(self, step: Step, system: System) -> Step:
         substeps = tuple(self._step(inner, system) for inner in step.substeps)
-        claim = Relation(step.before, step.after, step.relation)
-        evidence = self._bench(system, step.given).judge(claim)
+        evidence = self._bench(system, step.given).judge(step.claim)
         return replace(step, substeps=substeps, evidence=evidence)
 
     def _bench(self, system: System, given: Sequence[Assumption]) -> _Bench:
@@ -190,27 +188,42 @@ class _Bench:
     def __init__(self, system: System, judges: Judges) -> None:
         self.system, self.judges = system, judges
         self.enclosure = Enclosure(system)
-        self._said: dict[tuple[str, str, str, bool], tuple[Evidence, ...]] = {}
+        self._said: dict[tuple[Any, ...], tuple[Evidence, ...]] = {}
 
     def judge(self, claim: Relation, whole: bool = False) -> tuple[Evidence, ...]:
         """What the judges say; SymPy is asked about whole claims that differentiate."""
-        asked = whole and self.judges.sympy and contains(claim.lhs, D)
-        place = (key(claim.lhs), claim.relation, key(claim.rhs), asked)
+        equation = claim.relation == "="
+        asked = whole and equation and self.judges.sympy and contains(claim.lhs, D)
+        place = (key(claim.lhs), claim.relation, key(claim.rhs), claim.toward, asked)
         if place not in self._said:
             self._said[place] = tuple(self._ask(claim, asked))
         return self._said[place]
+
+    def by_steps(
+        self, steps: Sequence[Step], evidence: tuple[Evidence, ...]
+    ) -> tuple[Evidence, ...]:
+        """What is found of a claim that no judge proves whole, but may follow from its steps."""
+        if not all(map(_proof_of, steps)):
+            return evidence
+        terms = (e for step in steps for e in (step.before, step.after))
+        followed = Evidence(STEPS, Verdict.HOLDS, sizes_of(self.system, *terms))
+        return (followed, *(e for e in evidence if e.method in SAMPLING))
 
     def _ask(self, claim: Relation, asked: bool) -> list[Evidence]:
         found = []
         if self.judges.exact and claim.relation == "=":
             found.append(decide_equation(self.system, claim.lhs, claim.rhs))
-        if self.judges.balls:
+        elif self.judges.exact:
+            found += decide(self.system, claim)
+        if self.judges.balls and claim.relation != "differs":
             found.append(self._compare(claim))
         if asked:
             found.append(self._agree(claim))
         return found
 
     def _compare(self, claim: Relation) -> Evidence:
+        if claim.relation not in RELATIONS:
+            return sample(self.system, claim, self.judges.points)
         try:
             return self.enclosure.compare(
                 claim.lhs, claim.rhs, claim.relation, self.judges.sizes, self.judges.points

@@ -1,212 +1,237 @@
-"""Runs generated code and compares every entry with ball enclosures of what it means.
+"""Runs generated code and compares every entry with what it means.
 
-The meaning of a routine is the inert derivative of the definitions, evaluated by dual numbers; the
-code, whoever wrote it, is only called.  A result passes when the ball of the running error analysis
-(``rounding``) of the statements that the code carries out holds both the result and the truth.
+The meaning of a routine is the inert derivative of the definitions, evaluated by dual numbers
+(``meant``); the code, whoever wrote it, is only called.  A result passes when the ball of the
+running error analysis (``rounding``) of the statements that the code carries out holds both the
+result and the truth (``judging``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import numpy as np
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 
-from symsoft.checking.dual import Number
-from symsoft.checking.evaluate import Entry, Point, Programs
-from symsoft.checking.rounding import F32, F64, Precision, Rounded, UndecidedError
-from symsoft.checking.sample import points
+from symsoft.accuracy import ANY_ORDER, Accuracy
+from symsoft.checking.floats import exactly
+from symsoft.checking.inputs import ORDINARY, Case, cases
+from symsoft.checking.judging import Outcome, judged
+from symsoft.checking.meant import BITS, Definitions, Meant
+from symsoft.checking.trial import DTYPES, At, Trial
 from symsoft.kernel import Kernel, Parameter
-from symsoft.language.walk import names
 from symsoft.proof import Evidence, Verdict
 
 Run = Callable[..., np.ndarray]
-"""A routine: arrays and scalars in the order of the kernel's parameters, the output comes back."""
+"""A routine: arrays and scalars in the order of the kernel's parameters, the output comes back.
 
-BITS = 192
-SIZES = (1, 2, 3, 5)
-DTYPES: Mapping[str, tuple[Any, Precision]] = {
-    "f32": (np.float32, F32),
-    "f64": (np.float64, F64),
-}
-SCALES = (("ordinary", 0), ("large", 12), ("small", -40))
-"""Powers of two by which sampled array entries are multiplied."""
+Leading axes are a batch.
+"""
+
+SKIPPED = (Outcome.RANGE, Outcome.UNDECIDED, Outcome.UNDEFINED)
+SHOWN = 8
+"""How many entries of an input a report shows."""
 
 
 @dataclass(slots=True)
 class Tally:
     """What the runs of one routine have shown so far."""
 
-    compared: int = 0
-    skipped: int = 0
-    worst_ulp: float = 0.0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    families: dict[str, int] = field(default_factory=dict)
+    """How many entries of each family were compared with the truth or held to the contract."""
+    ordinary_ulp: float = 0.0
+    extreme_ulp: float = 0.0
     worst_share: float = 0.0
     miss: str = ""
 
+    def add(self, family: str, outcome: Outcome) -> None:
+        self.outcomes[outcome] += 1
+        shown = outcome in (Outcome.PASS, Outcome.CONTRACT)
+        self.families[family] = self.families.get(family, 0) + shown
+
+    def summary(self) -> str:
+        """The worst error, how many entries were compared and how many were not, and why."""
+        compared = self.outcomes[Outcome.PASS]
+        if not compared:
+            return "no entry could be compared"
+        counts = [f"{compared} compared"]
+        if self.outcomes[Outcome.CONTRACT]:
+            counts.append(f"{self.outcomes[Outcome.CONTRACT]} {Outcome.CONTRACT.value}")
+        skipped = [f"{self.outcomes[o]} {o.value}" for o in SKIPPED if self.outcomes[o]]
+        if skipped:
+            counts.append(f"skipped {', '.join(skipped)}")
+        empty = [family for family, count in self.families.items() if not count]
+        if empty:
+            counts.append(f"nothing compared at {', '.join(empty)}")
+        return (
+            f"{self.ordinary_ulp:.2g} ulp, {self.extreme_ulp:.2g} at extreme inputs, "
+            f"{self.worst_share:.2g} of its bound; {'; '.join(counts)}"
+        )
+
+
+class Examination:
+    """One routine, its cases in both types; cases and truths are made once for all languages."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        assert kernel.meaning is not None
+        self.kernel = kernel
+        self._definitions = Definitions(kernel.meaning.system)
+        self._meant: dict[Any, Meant] = {}
+        self._groups: dict[str, list[list[Trial]]] = {}
+        self._rest: dict[str, Iterator[list[Trial]]] = {}
+
+    def evidence(
+        self, run: Run, dtype: str, method: str, accuracy: Accuracy = ANY_ORDER
+    ) -> Evidence:
+        """Run the routine on every case in one type.
+
+        HOLDS when every entry is as promised, FAILS with the first that is not, UNKNOWN when no
+        entry could be compared.
+        """
+        tally = Tally()
+        for trials in self._of_one_size(dtype):
+            _run_together(run, trials, accuracy, tally)
+            if tally.miss:
+                break
+        compared = tally.outcomes[Outcome.PASS]
+        verdict = Verdict.HOLDS if compared else Verdict.UNKNOWN
+        if tally.miss:
+            return Evidence(f"{method} {dtype}", Verdict.FAILS, self.kernel.name, tally.miss)
+        return Evidence(f"{method} {dtype}", verdict, self.kernel.name, tally.summary())
+
+    def _of_one_size(self, dtype: str) -> Iterator[list[Trial]]:
+        """The trials of one size after the other, made when they are first asked for."""
+        groups = self._groups.setdefault(dtype, [])
+        yield from groups
+        rest = self._rest.setdefault(dtype, self._made(dtype))
+        while True:
+            with ctx.workprec(BITS[0]):
+                group = next(rest, None)
+            if group is None:
+                return
+            groups.append(group)
+            yield group
+
+    def _made(self, dtype: str) -> Iterator[list[Trial]]:
+        for _, group in groupby(cases(self.kernel, dtype), lambda case: case.sizes):
+            yield [self._trial(case, dtype) for case in group]
+
+    def _trial(self, case: Case, dtype: str) -> Trial:
+        same = (tuple(case.sizes.items()), *(repr(v) for v in case.inputs.values()))
+        meant = self._meant.setdefault(same, Meant(self._definitions, case))
+        return Trial(self.kernel, dtype, case, meant)
+
 
 def examine(kernel: Kernel, run: Run, dtype: str, method: str) -> Evidence:
-    """Run a routine at ordinary, large and small inputs for several sizes.
+    """What running one routine in one type shows; any order of adding is allowed."""
+    return Examination(kernel).evidence(run, dtype, method)
 
-    HOLDS when every entry lies within its error bound, FAILS with the first that does not, UNKNOWN
-    when no entry could be compared.
-    """
-    tally = Tally()
-    with ctx.workprec(BITS):
-        for sizes in _sizes(kernel):
-            for label, inputs in _inputs(kernel, sizes, dtype):
-                _compare(kernel, run, dtype, sizes, inputs, label, tally)
-                if tally.miss:
-                    return Evidence(f"{method} {dtype}", Verdict.FAILS, kernel.name, tally.miss)
-    verdict = Verdict.HOLDS if tally.compared else Verdict.UNKNOWN
-    detail = (
-        f"{tally.worst_ulp:.2g} ulp, {tally.worst_share:.2g} of its bound, {tally.compared} entries"
-        if tally.compared
-        else "no entry could be compared"
+
+# -- running -------------------------------------------------------------------------------------
+def _run_together(run: Run, trials: Sequence[Trial], accuracy: Accuracy, tally: Tally) -> None:
+    """Call the routine on cases of one size: the first alone, no rows at all, all as a batch."""
+    kernel, dtype = trials[0].kernel, trials[0].dtype
+    arrays = [[trial.array(p) for trial in trials] for p in kernel.parameters]
+    own = tuple(trials[0].case.sizes[s.name] for s in kernel.output.axes)
+    together = bool(kernel.parameters)
+    alone = _called(run, [a[0] for a in arrays], own, dtype, tally)
+    none = _called(run, [np.stack(a)[:0] for a in arrays], (0, *own)[not together :], dtype, tally)
+    batch = _called(
+        run, [np.stack(a) for a in arrays], (len(trials), *own)[not together :], dtype, tally
     )
-    return Evidence(f"{method} {dtype}", verdict, kernel.name, detail)
-
-
-def _sizes(kernel: Kernel) -> Iterator[dict[str, int]]:
-    """Unequal sizes, so that mixed-up axes show."""
-    assert kernel.meaning is not None
-    every = [s.name for s in kernel.meaning.system.sizes]
-    for q, n in enumerate(SIZES if every else (1,)):
-        yield {name: SIZES[(q + k) % len(SIZES)] if k else n for k, name in enumerate(every)}
-
-
-def _inputs(kernel: Kernel, sizes: Mapping[str, int], dtype: str) -> Iterator[tuple[str, Point]]:
-    """Points whose entries are numbers of the type, as balls without width."""
-    assert kernel.meaning is not None
-    programs = Programs(kernel.meaning.system)
-    # What an assumption speaks of would no longer satisfy it, scaled.
-    bound = {n for a in kernel.meaning.system.assumptions for n in names(a.lhs)}
-    for taken, point in enumerate(points(programs, sizes)):
-        if taken == 2:
-            return
-        for label, shift in SCALES:
-            moved = {
-                entry: _of_type(value, dtype, 0 if entry[0] in bound or not entry[1] else shift)
-                for entry, value in point.inputs.items()
-            }
-            yield label, Point(programs, sizes, moved)
-
-
-def _of_type(value: Number, dtype: str, shift: int) -> arb:
-    """The number of the type that is nearest to the value times a power of two."""
-    assert isinstance(value, arb)
-    return _exactly(DTYPES[dtype][0](float(value * arb(2) ** shift)).item())
-
-
-def _exactly(number: float) -> arb:
-    return arb(fmpq(*number.as_integer_ratio()))
-
-
-def _compare(
-    kernel: Kernel,
-    run: Run,
-    dtype: str,
-    sizes: Mapping[str, int],
-    point: Point,
-    label: str,
-    tally: Tally,
-) -> None:
-    try:
-        inputs = _parameters(kernel, point, dtype)
-        bounds = Rounded(sizes, DTYPES[dtype][1], _balls(kernel, inputs, dtype)).run(kernel)
-        exact = _meant(kernel, point)
-    except (UndecidedError, ValueError, ZeroDivisionError):
-        tally.skipped += 1
+    if alone is None or none is None or batch is None:
+        tally.miss = f"{kernel.name} {dtype}, {_sizes(trials[0])}: {tally.miss}"
         return
-    result = np.asarray(run(*(_array(p, inputs, sizes, dtype) for p in kernel.parameters)))
-    shape = tuple(sizes[s.name] for s in kernel.output.axes)
-    if result.shape != shape or result.dtype != DTYPES[dtype][0]:
-        tally.miss = f"gives {result.dtype} {result.shape} instead of {dtype} {shape}"
+    _judge_all(trials[0], alone, accuracy, tally)
+    for trial, result in zip(trials, batch if together else [batch] * len(trials), strict=True):
+        _judge_all(trial, result, accuracy, tally)
+
+
+def _called(
+    run: Run, arguments: Sequence[Any], shape: tuple[int, ...], dtype: str, tally: Tally
+) -> np.ndarray | None:
+    """The result if it has the shape and type that are promised."""
+    with np.errstate(all="ignore"):
+        result = np.asarray(run(*arguments))
+    if result.shape == shape and result.dtype == DTYPES[dtype][0]:
+        return result
+    tally.miss = f"gives {result.dtype} {result.shape} instead of {dtype} {shape}"
+    return None
+
+
+def _judge_all(trial: Trial, result: np.ndarray, accuracy: Accuracy, tally: Tally) -> None:
+    """Every entry of the output, until one misses."""
+    family = trial.case.family
+    if not result.size:
+        tally.families[family] = tally.families.get(family, 0) + 1  # its shape was compared
+    promise = trial.promise(accuracy)
+    masked = trial.masks(promise)
+    with ctx.workprec(BITS[0]):
+        for at in trial.places(trial.kernel.output):
+            if tally.miss:
+                return
+            got = float(result[tuple(q - 1 for q in at)])
+            promised = promise.entries[trial.kernel.output.name, at]
+            truth = trial.truth(at, promised)
+            outcome = judged(
+                got,
+                promised,
+                truth,
+                trial.precision,
+                beyond=trial.beyond,
+                masked=masked,
+                left_range=promise.left_range,
+            )
+            tally.add(family, outcome)
+            if outcome is Outcome.MISS:
+                tally.miss = _told(trial, at, got, promised, truth)
+            if outcome is Outcome.PASS and truth is not None:
+                _note_error(tally, trial, got, promised, truth)
+
+
+def _note_error(tally: Tally, trial: Trial, got: float, promised: arb, truth: arb) -> None:
+    if not (promised.is_finite() and truth.is_finite()):
         return
-    for at, truth in exact.items():
-        got = float(result[tuple(q - 1 for q in at)])
-        _judge(kernel, got, truth, bounds[kernel.output.name, at], at, label, dtype, tally)
+    error = abs(exactly(got) - truth)
+    if not truth.contains(0):
+        nearest = DTYPES[trial.dtype][0](abs(float(truth)))
+        ulps = float((error / exactly(float(np.spacing(nearest)))).mid())
+        if trial.case.family == ORDINARY:
+            tally.ordinary_ulp = max(tally.ordinary_ulp, ulps)
+        else:
+            tally.extreme_ulp = max(tally.extreme_ulp, ulps)
+    if promised.rad() > 0:
+        tally.worst_share = max(tally.worst_share, float((error / promised.rad()).mid()))
 
 
-def _parameters(kernel: Kernel, point: Point, dtype: str) -> dict[Entry, float]:
-    """The value of every entry of every parameter, saved outputs rounded to the type."""
-    found = {}
-    for p in kernel.parameters:
-        for entry in point.entries(p.name):
-            value = point.entry(*entry)
-            assert isinstance(value, arb)
-            if not value.is_finite():
-                raise ValueError("undefined")
-            found[entry] = DTYPES[dtype][0](float(value)).item()
-            if not np.isfinite(found[entry]):
-                raise UndecidedError("overflow")
-    return found
+# -- telling ---------------------------------------------------------------------------------------
+def _told(trial: Trial, at: At, got: float, promised: arb, truth: arb | None) -> str:
+    """A miss: the routine, where, what came, what should have come, the inputs."""
+    place = f" at {at}" if at else ""
+    wanted = _shown(truth) if truth is not None else f"{_shown(promised)} by the contract"
+    allowed = f", within {float(promised.rad()):.2g}" if promised.is_finite() else ""
+    family, name = trial.case.family, trial.kernel.name
+    where = ", ".join(x for x in (f"{name} {trial.dtype}", f"{family} inputs", _sizes(trial)) if x)
+    inputs = ", ".join(_input(trial, p) for p in trial.kernel.parameters)
+    return f"{where}{place}: got {got!r}, should be {wanted}{allowed}; {inputs}"
 
 
-def _balls(kernel: Kernel, inputs: Mapping[Entry, float], dtype: str) -> dict[Entry, arb]:
-    """The parameters as balls; a saved output is known up to its rounding."""
-    precision = DTYPES[dtype][1]
-    saved = {p.name for p in kernel.parameters if p.role == "saved"}
-    found = {}
-    for entry, number in inputs.items():
-        value = _exactly(number)
-        if entry[0] in saved:
-            value += arb(0, (abs(value) * precision.unit * 2 + precision.tiny).upper())
-        found[entry] = value
-    return found
+def _sizes(trial: Trial) -> str:
+    return ", ".join(f"{name} = {n}" for name, n in trial.case.sizes.items())
 
 
-def _meant(kernel: Kernel, point: Point) -> dict[tuple[int, ...], arb]:
-    """Every entry of the output by definition."""
-    assert kernel.meaning is not None
-    program = point.programs.program(kernel.meaning.term)
-    axes = (range(1, point.sizes[i.size.name] + 1) for i in kernel.meaning.indices)
-    found = {}
-    for at in product(*axes):
-        value = program.at(point, dict(zip(kernel.meaning.indices, at, strict=True)))
-        if not isinstance(value, arb) or not value.is_finite():
-            raise ValueError("undefined")
-        found[at] = value
-    return found
+def _input(trial: Trial, p: Parameter) -> str:
+    values = [repr(trial.given[p.name, at]) for at in trial.places(p)[: SHOWN + 1]]
+    if not p.axes:
+        return f"{p.name} = {values[0]}"
+    return f"{p.name} = [{', '.join([*values[:SHOWN], *['…'] * (len(values) > SHOWN)])}]"
 
 
-def _array(
-    p: Parameter, inputs: Mapping[Entry, float], sizes: Mapping[str, int], dtype: str
-) -> Any:
-    shape = tuple(sizes[s.name] for s in p.axes)
-    array = np.empty(shape, DTYPES[dtype][0])
-    for at in product(*(range(n) for n in shape)):
-        array[at] = inputs[p.name, tuple(q + 1 for q in at)]
-    return array if shape else DTYPES[dtype][0](array)
-
-
-def _judge(
-    kernel: Kernel,
-    got: float,
-    truth: arb,
-    bound: arb,
-    at: Sequence[int],
-    label: str,
-    dtype: str,
-    tally: Tally,
-) -> None:
-    if truth.rad() > bound.rad():
-        tally.skipped += 1  # the truth itself isn't known well enough here
-        return
-    tally.compared += 1
-    right = bound.overlaps(truth) and np.isfinite(got) and bound.contains(_exactly(got))
-    if not right:
-        tally.miss = (
-            f"{kernel.name} {dtype} at {tuple(at)}, {label} inputs: got {got!r}, "
-            f"should be {float(truth)!r}, allowed {bound.str(5)}"
-        )
-        return
-    error = abs(_exactly(got) - truth)
-    precision = DTYPES[dtype][1]
-    ulp = abs(truth) * precision.unit * 2 + precision.tiny
-    tally.worst_ulp = max(tally.worst_ulp, float((error / ulp).mid()))
-    allowed = bound.rad()
-    if allowed > 0:
-        tally.worst_share = max(tally.worst_share, float((error / allowed).mid()))
+def _shown(value: arb) -> str:
+    """A number as far as it is known; one beyond every type is an infinity."""
+    return repr(float(value))

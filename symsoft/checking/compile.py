@@ -12,7 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq
-from sympy import Integer, Rational
+from sympy import Rational
 
 from symsoft.checking.dual import (
     NAN,
@@ -29,7 +29,7 @@ from symsoft.checking.dual import (
 )
 from symsoft.checking.frame import Frame, Scope
 from symsoft.errors import UnsupportedError
-from symsoft.language.matrix import At, Entries, entry
+from symsoft.language.matrix import At, Entries
 from symsoft.language.terms import (
     Add,
     Cases,
@@ -225,34 +225,29 @@ class Build:
         return lambda _point, _frame: value
 
     def _at(self, e: At, scope: Scope) -> Code:
-        if contains(e.matrix, Entries):
+        if isinstance(e.matrix, Entries):
             return self._cell(e, scope)
         return self.code(e.entry, scope)
 
     def _cell(self, e: At, scope: Scope) -> Code:
         """An entry of a matrix that is written out: which cell it is shows when it is run."""
         matrix, places = e.matrix, self.frame.places(e.indices, scope)
-        for index, length in zip(e.indices, _lengths(matrix), strict=False):
+        for index, length in zip(e.indices, matrix.lengths(len(e.indices)), strict=True):
             if isinstance(index, Index):
                 self.frame.written_out(index.size, length)
         inner = [i for i in subterms(matrix) if isinstance(i, Index) and i in matrix.free]
         slots = {i: self.frame.place(i, scope) for i in inner}
 
         def run(point: Point, frame: list[int]) -> Number:
-            row, column = (*(frame[s] for s in places), 1)[:2]
+            at = [frame[s] for s in places]
             try:
-                cell = entry(matrix, Integer(row), Integer(column))
+                cell = matrix.cell(*at)
             except IndexError as error:
-                raise OutOfRangeError(f"there is no entry {row}, {column}") from error
+                raise OutOfRangeError(f"there is no entry {', '.join(map(str, at))}") from error
             program = self.programs.program(cell)
             return program.run(point, [frame[slots[i]] for i in program.free])
 
         return run
-
-
-def _lengths(matrix: Any) -> tuple[int, ...]:
-    """The numbers of rows and columns of a matrix that is written out, () for any other."""
-    return (len(matrix.rows), len(matrix.rows[0])) if isinstance(matrix, Entries) else ()
 
 
 _CONSTANTS: dict[str, Callable[[], arb]] = {"pi": arb.pi, "e": arb.const_e}

@@ -15,7 +15,7 @@ import sympy
 from sympy import Integer, Rational, Symbol
 
 from symsoft.errors import UnsupportedError
-from symsoft.language.matrix import At, entry
+from symsoft.language.matrix import At, ShapeError, entry
 from symsoft.language.system import System
 from symsoft.language.terms import (
     Add,
@@ -168,7 +168,11 @@ class Concrete:
         return (a == b) is isinstance(condition, Same)
 
     def _cell(self, e: Any, at: Place) -> Any:
-        return self.at(entry(e.matrix, *map(Integer, self._values(e.indices, at))), {})
+        try:
+            found = entry(e.matrix, *map(Integer, self._values(e.indices, at)))
+        except ShapeError as error:
+            raise UnsupportedError(f"the shapes do not fit: {error}") from error
+        return self.at(found, {})
 
 
 _CONVERTERS: dict[type, Callable[[Concrete, Any, Place], Any]] = {

@@ -19,6 +19,7 @@ from symsoft.checking.evaluate import Point, Program, Programs, index_values
 from symsoft.checking.methods import BALLS
 from symsoft.checking.relations import RELATIONS, judge
 from symsoft.checking.sample import points as sample
+from symsoft.language.matrix import ShapeError
 from symsoft.language.system import System
 from symsoft.language.terms import Index
 from symsoft.proof import Evidence, Verdict
@@ -114,7 +115,11 @@ class Enclosure:
         if relation not in RELATIONS:
             return Evidence(BALLS, Verdict.UNKNOWN, "", f"balls do not decide '{relation}'")
         with ctx.workprec(self.bits):
-            claim = _Claim(self.programs.program(lhs), self.programs.program(rhs), relation)
+            try:
+                claim = _Claim(self.programs.program(lhs), self.programs.program(rhs), relation)
+            except ShapeError as error:
+                detail = f"the shapes do not fit: {error}"
+                return Evidence(BALLS, Verdict.FAILS, "every size", detail)
             choices = self._default(claim) if sizes is None else [*map(self._checked, sizes)]
             return self._try(claim, (lhs, rhs), choices, points)
 

@@ -15,6 +15,7 @@ from sympy import Rational, S
 
 from symsoft.checking.cells import decide_equation
 from symsoft.checking.enclosure import Enclosure
+from symsoft.language.matrix import Hadamard, Kron, MatMul, Transpose
 from symsoft.language.system import System
 from symsoft.language.terms import (
     Add,
@@ -206,6 +207,19 @@ def _cases(e: Any, _around: Indices) -> Slips:
         yield "swap branches", _replaced(swapped, q, Branch(a.body, *b.conditions))
 
 
+def _transposed(e: Any, _around: Indices) -> Slips:
+    yield "drop transpose", e.args[0]
+
+
+def _matrices(e: Any, _around: Indices) -> Slips:
+    for position in range(len(e.args)):
+        left = _without(e, position)
+        yield "drop factor", type(e)(*left) if len(left) > 1 else left[0]
+        if position and not isinstance(e, Hadamard):
+            before, after = e.args[position - 1 : position + 1]
+            yield "swap factors", _replaced(_replaced(e, position - 1, after), position, before)
+
+
 _MISTAKEN = {
     "sin": "cos",
     "cos": "sin",
@@ -228,4 +242,8 @@ _OWN: dict[type, Callable[[Any, Indices], Slips]] = {
     Fn: _fn,
     Where: _where,
     Cases: _cases,
+    Transpose: _transposed,
+    MatMul: _matrices,
+    Hadamard: _matrices,
+    Kron: _matrices,
 }

@@ -68,7 +68,7 @@ def points(programs: Programs, sizes: Sizes) -> Iterator[Point]:
         settled = _set_onehot(programs, sizes, inputs, attempt)
         satisfy(programs, sizes, inputs, settled, equations)
         point = Point(programs, sizes, inputs)
-        if all(_satisfied(point, a) for a in programs.system.assumptions):
+        if satisfied(point):
             yield point
 
 
@@ -131,6 +131,11 @@ def _set_onehot(programs: Programs, sizes: Sizes, inputs: Inputs, attempt: int) 
 
 def _classes(programs: Programs, sizes: Sizes, name: str) -> int:
     return sizes[programs.system.shapes[name][-1].name]
+
+
+def satisfied(point: Point) -> bool:
+    """Do all assumptions hold at the point?"""
+    return all(_satisfied(point, a) for a in point.programs.system.assumptions)
 
 
 def _satisfied(point: Point, assumption: Assumption) -> bool:

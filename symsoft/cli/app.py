@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from symsoft import __version__
+from symsoft.display.phrases import LANGUAGES, catalogue
+from symsoft.errors import InputError
 from symsoft.suggest import did_you_mean
+
+EXPONENTIALS = {"call": "exp", "power": "e"}
+"""How --exp is said to printers."""
 
 
 class Commands(click.Group):
@@ -50,6 +56,27 @@ def problem_options(command: Any) -> Any:
     return command
 
 
+def _language(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    try:
+        return catalogue(value).language
+    except InputError as error:
+        source = ctx.get_parameter_source(param.name or "")
+        where = "SYMSOFT_LANG" if source is ParameterSource.ENVIRONMENT else "--lang"
+        raise InputError(f"{where}: {error}") from None
+
+
+language = click.option(
+    "--lang",
+    "language",
+    metavar="L",
+    default="en",
+    envvar="SYMSOFT_LANG",
+    callback=_language,
+    shell_complete=lambda _ctx, _param, begun: [x for x in LANGUAGES if x.startswith(begun)],
+    help="The language of what is printed: en, zh-TW, zh-CN; default SYMSOFT_LANG, or en.",
+)
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
@@ -69,22 +96,57 @@ def app(context: click.Context) -> None:
     "--form", "forms", multiple=True, metavar="F", help="A form of the result; default all."
 )
 @click.option("--n", metavar="N", help="A value for every range (4), or for each (n=4,m=3).")
-@click.option("--format", "format_", metavar="F", help="text (default), latex, json, numpy or c.")
+@click.option("--names", metavar="A,B", help="What the classes are called: a,b,c.")
+@click.option(
+    "--convention", metavar="C", default="column", help="Vectors are columns, or with row, rows."
+)
+@click.option(
+    "--format",
+    "format_",
+    metavar="F",
+    help="text (default), markdown, latex, typst, html, json, numpy or c.",
+)
 @click.option(
     "-o", "--output", metavar="FILE", help="A file (its suffix is the format), a DIR/, or -."
 )
+@click.option(
+    "--engine",
+    metavar="E",
+    default="auto",
+    help="What makes a PDF: auto, latexmk, lualatex, xelatex, pdflatex, tectonic or typst.",
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["brief", "normal", "full"]),
+    default="normal",
+    help="How much a .tex, .typ or .pdf shows: results; every step; also the code.",
+)
+@click.option(
+    "--exp",
+    "exponential",
+    type=click.Choice(["call", "power"]),
+    help="The exponential as exp(x) or as e^x; default what the format prefers.",
+)
+@language
 def derive(
     entry: str | None,
     forms: tuple[str, ...],
     n: str | None,
+    names: str | None,
+    convention: str,
     format_: str | None,
     output: str | None,
+    engine: str,
+    detail: str,
+    exponential: str | None,
+    language: str,
     **problem: Any,
 ) -> int:
     """Derive ENTRY (default softmax) or your own definitions, check, and print."""
     from symsoft import api
-    from symsoft.cli.output import formats, print_result, write_result
-    from symsoft.cli.params import choose_outputs, command_line, read_sizes
+    from symsoft.cli.documents import Documents
+    from symsoft.cli.output import check_places, formats, print_result, write_result
+    from symsoft.cli.params import choose_outputs, command_line, read_names, read_sizes
     from symsoft.cli.report import EXIT_CODES, objections
 
     sizes = read_sizes(n)
@@ -93,10 +155,23 @@ def derive(
     plain = format_ is None and output in (None, "-")
     suffixes = {"text": ".txt"} if plain else formats()
     places = choose_outputs(output, format_, stated.name, suffixes)
-    result = api.solve(stated, forms=forms, n=sizes)
+    if not plain or engine != "auto":
+        check_places(places, engine)
+    # A document has room for theorems; the terminal shows those that are asked for.
+    result = api.solve(
+        stated,
+        forms=forms,
+        n=sizes,
+        names=read_names(names),
+        convention=convention,
+        language=language,
+        properties=not plain,
+    )
+    choices = {"detail": detail, "exponential": EXPONENTIALS.get(exponential or "")}
     command = command_line(entry, problem, n)
-    write_result(result, stated, places, command)
-    print_result(result, stated, places, command)
+    documents = Documents(result, stated, command, choices, engine)
+    write_result(documents, places)
+    print_result(documents, places)
     for line in objections(result):
         click.echo(f"symsoft: {line}", err=True)
     return EXIT_CODES[result.verdict]
@@ -110,8 +185,7 @@ def derive(
 )
 def verify(everything: bool, jobs: int, entry: str | None, **problem: Any) -> int:
     """Check the proofs of ENTRY (default softmax) by every kind of evidence, then run its code."""
-    from symsoft.cli.catalogue import verified, verify_all
-    from symsoft.cli.report import EXIT_CODES
+    from symsoft.cli.catalogue import verify_all, verify_one
 
     if everything:
         if entry or any(problem.values()):
@@ -119,29 +193,30 @@ def verify(everything: bool, jobs: int, entry: str | None, **problem: Any) -> in
         return verify_all(jobs)
     from symsoft import api
 
-    text, verdict = verified(api.state(entry, **problem))
-    click.echo(text, nl=False)
-    return EXIT_CODES[verdict]
+    return verify_one(api.state(entry, **problem))
 
 
 @app.command("list")
 @click.option("--format", "format_", metavar="F", default="text", help="text (default) or json.")
-def list_(format_: str) -> int:
+@language
+def list_(format_: str, language: str) -> int:
     """What symsoft derives: row id, entry, verdict, scope."""
     from symsoft.cli.catalogue import print_list
 
     if format_ not in ("text", "json"):
         raise click.UsageError(f"no format {format_!r}{did_you_mean(format_, ('text', 'json'))}")
-    return print_list(format_)
+    return print_list(format_, language)
 
 
 @app.command()
 @click.argument("rule", required=False)
-def explain(rule: str | None) -> int:
+@language
+def explain(rule: str | None, language: str) -> int:
     """The theorem behind RULE, its conditions, an example; without RULE: all rules."""
     from symsoft.cli.report import all_rules, one_rule
 
-    click.echo(all_rules() if rule is None else one_rule(rule), nl=False)
+    text = all_rules(language) if rule is None else one_rule(rule, language)
+    click.echo(text, nl=False)
     return 0
 
 
@@ -158,6 +233,15 @@ def generate(check: bool) -> int:
     stale = build.compare(folder, planned)
     click.echo(stale, nl=False)
     return 1 if stale else 0
+
+
+@app.command()
+def doctor() -> int:
+    """What of the tools symsoft can use is there, and what each would add."""
+    from symsoft.doctor import report
+
+    click.echo(report(), nl=False)
+    return 0
 
 
 @app.command()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 
@@ -12,7 +15,9 @@ import click
 
 from symsoft import api, programs
 from symsoft.catalog import find, known
+from symsoft.cli.progress import Progress
 from symsoft.cli.report import EXIT_CODES, claim, code_evidence, covered, evidence
+from symsoft.display.phrases import catalogue
 from symsoft.errors import UnsupportedError
 from symsoft.proof import Evidence, Verdict
 
@@ -29,22 +34,27 @@ class Row:
     scope: str
 
 
-def rows() -> Iterator[Row]:
+def rows(language: str = "en") -> Iterator[Row]:
     """Every name that derive accepts, derived and checked."""
+    phrases = catalogue(language)
     for name in known():
         result = api.derive(name)
         scopes = dict.fromkeys(covered(d) for d in result.derivations)
         entry, _ = find(name)
         claims = [claim(d) for d in result.derivations]
         earned = "; ".join(scopes)
-        yield Row(name, entry.name, entry.title, claims, result.verdict.value, earned)
+        title = phrases.entry_title(entry.name, entry.title)
+        yield Row(name, entry.name, title, claims, result.verdict.value, earned)
 
 
-def print_list(format: str) -> int:
-    """Print the catalogue, each line as soon as it is known; returns the worst exit code."""
+def print_list(format: str, language: str) -> int:
+    """Print the catalogue, each line as soon as it is known; returns the worst exit code.
+
+    Titles, which only JSON has, are in ``language``.
+    """
     found = []
     widths = [max(len(name) for name in known()), max(len(name) for name in api.entries())]
-    for row in rows():
+    for row in rows(language):
         found.append(row)
         if format == "text":
             begun = f"{row.id:{widths[0]}}  {row.entry:{widths[1]}}"
@@ -59,19 +69,23 @@ def verify_all(jobs: int) -> int:
     names = list(api.entries())
     jobs = min(jobs, len(names))
     if jobs == 1:
-        return _print_verified(map(_verified, names))
-    with ProcessPoolExecutor(jobs, initializer=_ignore_interrupts) as pool:
+        return _print_verified(names, map(_verified, names))
+    with ProcessPoolExecutor(jobs, initializer=_follow_parent) as pool:
         try:
-            return _print_verified(pool.map(_verified, names))
+            return _print_verified(names, pool.map(_verified, names))
         finally:
             pool.shutdown(cancel_futures=True)  # when interrupted: don't begin what is left
 
 
-def _print_verified(reports: Iterator[tuple[str, Verdict]]) -> int:
+def _print_verified(names: list[str], reports: Iterator[tuple[str, Verdict]]) -> int:
     verdicts = []
-    for text, verdict in reports:
-        click.echo(text, nl=False)
-        verdicts.append(verdict)
+    with Progress() as progress:
+        for place, name in enumerate(names, 1):
+            progress.show(f"{name}, {place} of {len(names)}")
+            text, verdict = next(reports)
+            progress.clear()
+            click.echo(text, nl=False)
+            verdicts.append(verdict)
     return EXIT_CODES[api.worst(verdicts)]
 
 
@@ -79,17 +93,43 @@ def _verified(name: str) -> tuple[str, Verdict]:
     return verified(api.state(name))
 
 
-def verified(problem: api.Problem) -> tuple[str, Verdict]:
-    """The evidence for the proofs and then for the code, as text, and the worst verdict."""
+def verify_one(problem: api.Problem) -> int:
+    """Verify a stated problem and print what was found; returns the exit code."""
+    with Progress() as progress:
+        text, verdict = verified(problem, progress.show)
+    click.echo(text, nl=False)
+    return EXIT_CODES[verdict]
+
+
+def verified(
+    problem: api.Problem, show: Callable[[str], None] = lambda _text: None
+) -> tuple[str, Verdict]:
+    """The evidence for the proofs and then for the code, as text, and the worst verdict.
+
+    ``show`` is told what is being done.
+    """
+    show(f"{problem.name}: proofs")
     result = api.solve(problem, thorough=True)
+    runs = []
     try:
-        runs = list(programs.examined(programs.routines(problem)))
+        show(f"{problem.name}: code")
+        for run in programs.examined(programs.routines(problem)):
+            runs.append(run.evidence)
+            show(f"{problem.name}: {run.evidence.method}, {run.place} of {run.count}")
     except UnsupportedError as error:
         runs = [Evidence("code", Verdict.UNKNOWN, "not written", str(error))]
     verdict = api.worst([result.verdict, *(e.verdict for e in runs)])
     return evidence(result, verdict) + code_evidence(runs), verdict
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the process that the user started; its end ends the others."""
+def _follow_parent() -> None:
+    """End with the process that the user started, however that ends; Ctrl-C is for that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

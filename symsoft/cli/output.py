@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from symsoft.api import Problem, Result
 from symsoft.backends import BACKENDS
+from symsoft.cli.documents import PDF, Documents
 from symsoft.cli.report import wants_color
-from symsoft.errors import UnsupportedError
+from symsoft.errors import InputError, UnsupportedError
 from symsoft.files import save
 from symsoft.targets import TARGETS
 
@@ -21,20 +22,37 @@ Places = Mapping[str, Path | None]
 def formats() -> dict[str, str]:
     """The suffix of every format: documents first, then code."""
     documents = {name: target.suffix for name, target in TARGETS.items()}
-    return documents | {name: backend.suffix for name, backend in BACKENDS.items()}
+    code = {name: backend.suffix for name, backend in BACKENDS.items()}
+    return {**documents, PDF: ".pdf", **code}
 
 
-def write_result(result: Result, problem: Problem, places: Places, command: str) -> None:
+def check_places(places: Places, engine: str) -> None:
+    """Raise InputError for what can't be made: a PDF on a terminal, an engine that is not there."""
+    from symsoft.typeset import AUTO, check_engine
+
+    check_engine(engine)
+    if engine != AUTO and PDF not in places:
+        raise InputError("--engine makes a PDF: add -o NAME.pdf")
+    if PDF in places and places[PDF] is None and sys.stdout.isatty():
+        raise InputError("a PDF can't be shown here: add -o NAME.pdf")
+
+
+def write_result(documents: Documents, places: Places) -> None:
     """Write every file, all or none; in a folder of every format, code that can't be is said."""
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
+    said: dict[Path, str] = {}
     for name, path in places.items():
         if path is None:
             continue
+        if name == PDF:
+            files[path], engine = documents.pdf()
+            said[path] = f", typeset by {engine}"
+            continue
         if name in TARGETS:
-            files[path] = result.document(name)
+            files[path] = documents.text(name)
             continue
         try:
-            code = _code(name, result, problem, command, path.stem)
+            code = documents.code(name, path.stem)
         except UnsupportedError as error:
             if len(places) == 1:
                 raise
@@ -43,27 +61,18 @@ def write_result(result: Result, problem: Problem, places: Places, command: str)
         files |= {path.with_suffix(suffix): text for suffix, text in code.items()}
     save(files)
     for written in files:
-        click.echo(f"wrote {written}", err=True)
+        click.echo(f"wrote {written}{said.get(written, '')}", err=True)
 
 
-def print_result(result: Result, problem: Problem, places: Places, command: str) -> None:
+def print_result(documents: Documents, places: Places) -> None:
     """Print what goes to stdout."""
     for name, path in places.items():
         if path is not None:
             continue
-        if name in TARGETS:
-            click.echo(result.document(name, color=wants_color()), nl=False)
-            continue
-        code = _code(name, result, problem, command, None)
-        for text in code.values():
-            click.echo(text, nl=False)
-
-
-def _code(
-    name: str, result: Result, problem: Problem, command: str, stem: str | None
-) -> dict[str, str]:
-    from symsoft import programs  # brings NumPy along, which a document doesn't need
-
-    made = programs.routines(problem)
-    full = f"{command} --format {name}"
-    return programs.texts(name, made, full, sizes=result.sizes, stem=stem)
+        if name == PDF:
+            click.echo(documents.pdf()[0], nl=False)
+        elif name in TARGETS:
+            click.echo(documents.text(name, color=wants_color()), nl=False)
+        else:
+            for text in documents.code(name, None).values():
+                click.echo(text, nl=False)

@@ -35,6 +35,31 @@ def read_sizes(text: str | None) -> int | dict[str, int] | None:
     return sizes
 
 
+def read_names(text: str | None) -> list[str] | dict[str, list[str]] | None:
+    """``a,b,c`` for every range, or ``n=a,b,c``, ranges apart by semicolons.
+
+    >>> read_names("a, b"), read_names("n=a,b;m=u,v")
+    (['a', 'b'], {'n': ['a', 'b'], 'm': ['u', 'v']})
+    """
+    if text is None:
+        return None
+    if "=" not in text:
+        return _listed(text)
+    names: dict[str, list[str]] = {}
+    for part in text.split(";"):
+        size, equals, listed = (p.strip() for p in part.partition("="))
+        if not size.isidentifier() or not equals:
+            raise InputError(f"--names {text}: {part!r} is not of the form n=a,b,c")
+        if size in names:
+            raise InputError(f"--names {text}: {size} is given twice")
+        names[size] = _listed(listed)
+    return names
+
+
+def _listed(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",")]
+
+
 def command_line(entry: str | None, problem: Mapping[str, Any], n: str | None) -> str:
     """The command that states this problem again.
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from textwrap import wrap
 
 from symsoft.api import Result
 from symsoft.checking.check import scope
-from symsoft.display import findings, outline
+from symsoft.display import findings, outline, scopes
 from symsoft.display.order import Order
-from symsoft.display.phrases import ENGLISH
+from symsoft.display.phrases import ENGLISH, catalogue
 from symsoft.display.text_terms import TextPrinter
 from symsoft.proof import Derivation, Evidence, Verdict
 
+COLUMNS = 80
 EXIT_CODES = {Verdict.HOLDS: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: 3}
 
 
@@ -48,7 +50,7 @@ def _printer(derivation: Derivation) -> TextPrinter:
 
 def covered(derivation: Derivation) -> str:
     """For which sizes and inputs the derivation holds, in words."""
-    return findings.signs(scope(derivation))
+    return scopes.signs(scope(derivation))
 
 
 def evidence(result: Result, verdict: Verdict) -> str:
@@ -62,8 +64,8 @@ def evidence(result: Result, verdict: Verdict) -> str:
         lines.append(f"  {derivative(derivation)}{f', {earned}' if earned else ''}")
         for found in findings.findings(outline.proofs([derivation])):
             counts = {"steps": found.steps, "claims": found.claims}
-            counted = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-            shown = findings.signs(found.scope)
+            counted = ", ".join(_counted(count, what) for what, count in counts.items() if count)
+            shown = scopes.signs(found.scope)
             begun = f"    {found.method:10}  {found.verdict.value:7}"
             lines += [f"{begun}  {counted}: {shown}"]
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *objections(result)))
@@ -71,27 +73,33 @@ def evidence(result: Result, verdict: Verdict) -> str:
 
 def code_evidence(runs: Sequence[Evidence]) -> str:
     """What running the code has shown, a line for each routine."""
+    width = max((len(run.method) for run in runs), default=0)
     lines = []
     for run in runs:
         said = ": ".join(x for x in (run.scope, run.detail) if x)
-        lines.append(f"    {run.method:10}  {run.verdict.value:7}  {said}\n")
-    return "".join(["  code, worst error of each routine\n", *lines]) if lines else ""
+        begun = f"    {run.method:{width}}  {run.verdict.value:7}  "
+        lines += wrap(said, COLUMNS, initial_indent=begun, subsequent_indent=" " * (len(begun) + 2))
+    return "\n".join(["  code, worst error of each routine", *lines, ""]) if lines else ""
 
 
-def one_rule(key: str) -> str:
-    """The theorem behind a rule, its conditions, an example."""
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what if count > 1 else what.removesuffix('s')}"
+
+
+def one_rule(key: str, language: str) -> str:
+    """The theorem behind a rule, its conditions, an example; the title is translated."""
     from symsoft.explaining import explain
 
-    rule = explain(key)
+    rule = explain(key, catalogue(language))
     parts = {"states": rule.theorem, "where": rule.conditions, "example": rule.example}
     lines = [f"{rule.key}: {rule.title}"]
     return "\n".join(lines + [f"  {k:8} {text}" for k, text in parts.items() if text]) + "\n"
 
 
-def all_rules() -> str:
+def all_rules(language: str) -> str:
     """Every rule and its title, a line each."""
     from symsoft.explaining import rules
 
-    titles = rules()
+    titles = rules(catalogue(language))
     width = max(map(len, titles))
     return "".join(f"{key:{width}}  {title}\n" for key, title in titles.items())

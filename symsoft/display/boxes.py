@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import groupby
 
 SHORTEST = 0.35
 """A line is not broken before this share of its room while there is a break further on."""
@@ -41,13 +42,14 @@ class Piece:
 
     A line may be broken before it when ``at`` is given: the lower, the better a place (even: before
     + or −, odd: before a factor, two more for each bracket around it).  ``broken`` is the text to
-    write when it begins a line.
+    write when it begins a line.  ``mark`` is what stands before and behind a run of marked pieces.
     """
 
     text: str
     width: float
     at: int | None = None
     broken: str = ""
+    mark: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,20 @@ class Box:
     @property
     def text(self) -> str:
         """All of it on one line."""
-        return "".join(p.text for p in self.pieces)
+        return _text(self.pieces)
 
     @property
     def width(self) -> float:
         return sum(p.width for p in self.pieces)
+
+    def marked(self, before: str, behind: str) -> Box:
+        """The same with a mark around it, on every line that it is cut into."""
+        pieces = tuple(replace(p, mark=(before, behind)) for p in self.pieces)
+        return Box(pieces, self.height)
+
+    def unmarked(self) -> Box:
+        """The same without marks."""
+        return Box(tuple(replace(p, mark=None) for p in self.pieces), self.height, self.plain)
 
     def deeper(self) -> Box:
         """The same as it stands inside brackets: its breaks are a worse choice."""
@@ -113,9 +124,18 @@ def fill(box: Box, first: float, rest: float, indent: float) -> list[Line]:
 
 def _line(pieces: Sequence[Piece], depth: int, fresh: bool) -> Line:
     first = pieces[0]
-    start = first.text if fresh else first.broken or first.text
-    text = start + "".join(p.text for p in pieces[1:])
-    return Line(text, depth, sum(p.width for p in pieces))
+    if not fresh and first.broken:
+        pieces = (replace(first, text=first.broken), *pieces[1:])
+    return Line(_text(pieces), depth, sum(p.width for p in pieces))
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    """The text of pieces, with one mark around those that stand together and carry the same."""
+    runs = []
+    for mark, run in groupby(pieces, key=lambda p: p.mark):
+        before, behind = mark or ("", "")
+        runs.append(before + "".join(p.text for p in run) + behind)
+    return "".join(runs)
 
 
 def _cut(pieces: Sequence[Piece], room: float) -> int:

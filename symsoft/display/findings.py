@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from symsoft.display import scopes
 from symsoft.display.phrases import Phrases
 from symsoft.proof import Evidence, Proof, Verdict
-
-_SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "..": "…"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +42,61 @@ def troubles(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def trouble(e: Evidence, phrases: Phrases, escape: Callable[[str], str] = str) -> str:
     """One line about evidence that is no pass: verdict, method, scope, counterexample."""
-    fields = {"verdict": verdict(e.verdict, phrases), "method": e.method, "scope": signs(e.scope)}
-    head = phrases.word("at-step", escape, **{k: escape(v) for k, v in fields.items()})
-    if not e.detail:
-        return head
-    return phrases.word("detail", escape, head=head, detail=escape(e.detail))
+    head = phrases.word(
+        "at-step",
+        escape,
+        verdict=verdict(e.verdict, phrases, escape),
+        method=method(e.method, phrases, escape),
+        scope=scopes.spoken(e.scope, phrases, escape),
+    )
+    return phrases.word("detail", escape, head=head, detail=escape(e.detail)) if e.detail else head
 
 
-def summary(proofs: Sequence[Proof], phrases: Phrases) -> str:
+def summary(proofs: Sequence[Proof], phrases: Phrases, escape: Callable[[str], str] = str) -> str:
     """The closing line: how many steps were checked, by what, and for which n."""
     found = findings(proofs)
     unchecked = sum(not step.evidence for proof in proofs for step in proof.steps)
     worst = {Verdict.FAILS: 0, Verdict.UNKNOWN: 1, Verdict.HOLDS: 2}
-    clauses = [_clause(f, phrases) for f in sorted(found, key=lambda f: worst[f.verdict])]
+    ordered = sorted(found, key=lambda f: worst[f.verdict])
+    clauses = [_clause(f, phrases, escape) for f in ordered]
     if unchecked:
-        clauses.append(f"{_counted(unchecked, 0, phrases)} {phrases.word('not checked')}")
-    return (
-        phrases.word("checked", findings="; ".join(clauses))
-        if found
-        else (phrases.word("not checked"))
+        counted = _counted(unchecked, 0, phrases, escape)
+        clauses.append(phrases.word("steps not checked", escape, what=counted))
+    if not found:
+        return phrases.word("not checked", escape)
+    between = phrases.word("semicolon", escape)
+    return phrases.word("checked", escape, findings=between.join(clauses))
+
+
+def verdict(v: Verdict, phrases: Phrases, escape: Callable[[str], str] = str) -> str:
+    """A verdict in words."""
+    return phrases.word(v.value, escape)
+
+
+def method(name: str, phrases: Phrases, escape: Callable[[str], str] = str) -> str:
+    """What a method of checking is called; one without a phrase goes by its name."""
+    key = f"method-{name}"
+    return phrases.word(key, escape) if key in phrases.words else escape(name)
+
+
+def _clause(f: Finding, phrases: Phrases, escape: Callable[[str], str]) -> str:
+    key = f"finding-{f.method}" if f"finding-{f.method}" in phrases.words else "finding"
+    return phrases.word(
+        key if f.verdict is Verdict.HOLDS else "finding-bad",
+        escape,
+        verdict=verdict(f.verdict, phrases, escape),
+        what=_counted(f.steps, f.claims, phrases, escape),
+        method=method(f.method, phrases, escape),
+        scope=scopes.spoken(f.scope, phrases, escape),
     )
 
 
-def verdict(v: Verdict, phrases: Phrases) -> str:
-    """A verdict in words."""
-    return phrases.word(v.value)
-
-
-def signs(scope: str) -> str:
-    """A scope with ≥ for >= and the like.
-
-    >>> signs("all n >= 1")
-    'all n ≥ 1'
-    """
-    for ascii_, sign in _SIGNS.items():
-        scope = scope.replace(ascii_, sign)
-    return scope
-
-
-def _clause(f: Finding, phrases: Phrases) -> str:
-    what, scope = _counted(f.steps, f.claims, phrases), signs(f.scope)
-    if f.verdict is not Verdict.HOLDS:
-        word = verdict(f.verdict, phrases)
-        return phrases.word("finding-bad", verdict=word, what=what, method=f.method, scope=scope)
-    key = f"finding-{f.method}" if f"finding-{f.method}" in phrases.words else "finding"
-    return phrases.word(key, what=what, method=f.method, scope=scope)
-
-
-def _counted(steps: int, claims: int, phrases: Phrases) -> str:
+def _counted(steps: int, claims: int, phrases: Phrases, escape: Callable[[str], str]) -> str:
     parts = []
     for count, one, many in (
         (steps, "one step", "many steps"),
         (claims, "one claim", "many claims"),
     ):
         if count:
-            parts.append(phrases.word(one if count == 1 else many, count=str(count)))
-    return phrases.listed(parts)
+            parts.append(phrases.word(one if count == 1 else many, escape, count=str(count)))
+    return phrases.listed(parts, escape)

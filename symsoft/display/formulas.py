@@ -41,6 +41,8 @@ def _formulas() -> dict[str, Relation]:
         "delta-index": Relation(Mul(Delta(a, b), Ref("f", a)), Mul(Delta(a, b), Ref("f", b))),
         "exp-sum": Relation(exp(Add(u, v)), Mul(exp(u), exp(v))),
         "log-product": Relation(log(Mul(u, v)), Add(log(u), log(v))),
+        "exp-zero": Relation(exp(Integer(0)), Integer(1)),
+        "delta-same": Relation(Delta(a, a), Integer(1)),
         "log-exp": Relation(log(exp(u)), u),
         "exp-product": Relation(Mul(exp(u), exp(v)), exp(Add(u, v))),
         "tanh-exp": Relation(Fn("tanh", u), (exp(u) - exp(-u)) / (exp(u) + exp(-u))),

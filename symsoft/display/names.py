@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 GREEK = {
     "alpha": "α",
@@ -50,67 +51,6 @@ ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
 
 _SPELLED_OUT = {"δ": "delta", "Σ": "Sigma", "π": "pi"}
 """The same for whoever types the letter."""
-
-_COMMANDS = {
-    "lam": r"\lambda",
-    "lamda": r"\lambda",
-    "eps": r"\varepsilon",
-    "phi": r"\varphi",
-}
-_TEX_LETTERS = {
-    **{letter: _COMMANDS.get(name, f"\\{name}") for name, letter in GREEK.items()},
-    "ο": "o",
-    "δ": r"\delta",
-    "π": r"\pi",
-    "Δ": r"\Delta",
-    "Π": r"\Pi",
-    "Σ": r"\Sigma",
-}
-_TEX_ACCENTS = {
-    "\u0302": r"\hat",
-    "\u0304": r"\bar",
-    "\u0303": r"\tilde",
-    "\u0307": r"\dot",
-    "\u0301": r"\acute",
-    "\u0300": r"\grave",
-    "\u0308": r"\ddot",
-    "\u030c": r"\check",
-    "\u0306": r"\breve",
-}
-_TEX_SPECIAL = {
-    "_": r"\_",
-    "%": r"\%",
-    "#": r"\#",
-    "&": r"\&",
-    "$": r"\$",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\sim ",
-    "^": r"\wedge ",
-    "\\": r"\backslash ",
-}
-_TEX_TEXT = {
-    **_TEX_SPECIAL,
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "\\": r"\textbackslash{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': "''",
-    "≥": r"$\ge$",
-    "≤": r"$\le$",
-    "≠": r"$\ne$",
-    "…": r"\dots{}",
-    "−": "$-$",
-    "·": r"$\cdot$",
-    "∞": r"$\infty$",
-    "∈": r"$\in$",
-    "×": r"$\times$",
-    "±": r"$\pm$",
-    "–": r"\textendash{}",
-    "’": "'",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +99,6 @@ def text_names(names: Iterable[str]) -> Names:
     return Names.of(names, _text, str)
 
 
-def latex_names(names: Iterable[str]) -> Names:
-    r"""Names for LaTeX's mathematics.
-
-    >>> names = latex_names(["eps", "x_hat", "W1", "learning_rate"])
-    >>> print(names["eps"].base, names["x_hat"].base, names["learning_rate"].base)
-    \varepsilon \hat{x} \mathrm{learning\_rate}
-    >>> names["W1"]
-    Shown(base='W', sub='1')
-    """
-    return Names.of(names, _latex, roman)
-
-
 def _accented(name: str) -> tuple[str, str]:
     """(stem, combining mark) of a name that ends like x_hat; the mark is empty for any other."""
     stem, _, ending = name.rpartition("_")
@@ -196,65 +124,47 @@ def _text(name: str, known: frozenset[str]) -> Shown:
 _SUBSCRIPTED = re.compile(r"([^\W\d_]+?)_?(\d+|(?<=_)[^\W_]+)")
 
 
-def _latex(name: str, known: frozenset[str]) -> Shown:
+class Script(Protocol):
+    """How a format for pages writes the parts of a name."""
+
+    def letter(self, name: str) -> str:
+        """A name that is one letter or stands for one."""
+
+    def accented(self, mark: str, letter: str) -> str:
+        """A letter, already written, under a combining mark."""
+
+    def word(self, name: str) -> str:
+        """A name of several letters, upright."""
+
+    def primed(self, base: str, count: int) -> str:
+        """A written name with primes, such that an exponent may follow."""
+
+
+def on_page(name: str, known: frozenset[str], script: Script) -> Shown:
+    """A name as mathematics shows it: a letter, perhaps with an accent or a subscript, or a word.
+
+    ``known`` are the names beside it: y_1 must not look like the first entry of y.
+    """
     bare = name.rstrip("_")
     if bare != name and bare:
-        shown = _latex(bare, known)
-        # In braces, for an exponent may follow.
-        return Shown(f"{{{shown.base}{chr(39) * (len(name) - len(bare))}}}", shown.sub)
+        shown = on_page(bare, known, script)
+        return Shown(script.primed(shown.base, len(name) - len(bare)), shown.sub)
     name = _SPELLED_OUT.get(name, name)
     stem, mark = _accented(name)
     if mark:
-        return Shown(f"{_TEX_ACCENTS[mark]}{{{_letter(stem)}}}")
+        return Shown(script.accented(mark, script.letter(stem)))
     if _is_letter(name):
-        return Shown(_letter(name))
+        return Shown(script.letter(name))
     parts = _SUBSCRIPTED.fullmatch(name)
     if parts and _is_letter(parts[1]) and parts[1] not in known:
         sub = parts[2]
-        return Shown(_letter(parts[1]), sub if sub.isdigit() or len(sub) == 1 else roman(sub))
-    return Shown(roman(name))
+        plain = sub.isdigit() or len(sub) == 1
+        return Shown(script.letter(parts[1]), sub if plain else script.word(sub))
+    return Shown(script.word(name))
 
 
 def _is_letter(name: str) -> bool:
     return name in GREEK or len(unicodedata.normalize("NFC", name)) == 1
-
-
-def _letter(name: str) -> str:
-    return _character(GREEK.get(name, unicodedata.normalize("NFC", name))).strip()
-
-
-def roman(name: str) -> str:
-    """A name of several letters in LaTeX's mathematics, whatever characters it holds."""
-    return rf"\mathrm{{{''.join(_character(c) for c in unicodedata.normalize('NFC', name))}}}"
-
-
-def _character(c: str) -> str:
-    """One character of a name in mathematics: a letter, an accent over it, or its code."""
-    if c in _TEX_SPECIAL:
-        return _TEX_SPECIAL[c]
-    if c in _TEX_LETTERS:
-        return f"{_TEX_LETTERS[c]} " if _TEX_LETTERS[c].startswith("\\") else _TEX_LETTERS[c]
-    if c.isascii():
-        return c
-    apart = unicodedata.normalize("NFD", c)
-    letter, mark = apart[0], apart[1:]
-    if mark in _TEX_ACCENTS and (letter.isascii() or letter in _TEX_LETTERS):
-        return f"{_TEX_ACCENTS[mark]}{{{_character(letter).strip()}}}"
-    return f"u{ord(c):04X}"
-
-
-def escape(text: str) -> str:
-    r"""Running text for LaTeX, with nothing in it taken for a command.
-
-    >>> print(escape("50% of x_i, --n"))
-    50\% of x\_i, -{}-n
-    """
-    escaped = "".join(_TEX_TEXT.get(c) or (c if c.isascii() else _outside(c)) for c in text)
-    return re.sub("-(?=-)", "-{}", escaped)  # two in a row would become a dash
-
-
-def _outside(c: str) -> str:
-    return f"${_character(c).strip()}$"
 
 
 def columns(text: str) -> int:

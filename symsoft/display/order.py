@@ -14,10 +14,7 @@ from typing import Any
 from sympy import Integer, Rational
 
 from symsoft.display.structure import MATRIX, is_array, is_negative, leading_number, reciprocal
-from symsoft.language.matrix import (
-    At,
-    Inner,
-)
+from symsoft.language.matrix import At
 from symsoft.language.system import System
 from symsoft.language.terms import (
     FUNCTIONS,
@@ -70,6 +67,8 @@ class Order:
     names: Mapping[str, int] = field(default_factory=dict)
     indices: tuple[Any, ...] = ()
     bound: tuple[Any, ...] = ()
+    labels: Mapping[str, tuple[Mapping[int, Index], ...]] = field(default_factory=dict)
+    """For each quantity with named places, the names along each axis."""
 
     @staticmethod
     def of(system: System | None = None, *terms: Any) -> Order:
@@ -86,7 +85,7 @@ class Order:
             known += names(term)
         indices = [s for t in terms for s in subterms(t) if isinstance(s, Index) and s in t.free]
         places = {name: place for place, name in enumerate(dict.fromkeys(known))}
-        return Order(places, tuple(dict.fromkeys(indices)))
+        return Order(places, tuple(dict.fromkeys(indices)), labels=_labels(system))
 
     @staticmethod
     def of_claim(system: System, claim: Relation) -> Order:
@@ -96,6 +95,14 @@ class Order:
     def inside(self, index: Any) -> Order:
         """The order inside a reduction over the index."""
         return replace(self, bound=(*self.bound, index))
+
+    def labelled(self, ref: Ref) -> tuple[Any, ...]:
+        """The indices of a quantity, literal ones by the names of their places."""
+        axes = self.labels.get(ref.name, ())
+        if len(axes) != len(ref.indices):
+            return ref.indices
+        pairs = zip(ref.indices, axes, strict=True)
+        return tuple(axis.get(int(i), i) if isinstance(i, Integer) else i for i, axis in pairs)
 
     def index(self, index: Any) -> int:
         """The place of an index: literal ones first, bound ones last, outer before inner."""
@@ -169,14 +176,27 @@ class Order:
                 return (EXTREMUM,)
             case D():
                 return (DERIVATIVE,)
-            case Inner() | At():
+            case At():
                 return (ENTRY, _UNKNOWN)
+            case _ if isinstance(e, MATRIX):
+                return (ARRAY,) if is_array(e) else (ENTRY, _UNKNOWN)
             case _:
-                return (ARRAY if isinstance(e, MATRIX) else BRACKET,)
+                return (BRACKET,)
 
     def _power(self, e: Pow) -> Key:
         base = self.key(e.base)
         return (FUNCTION, -1, *self.key(e.exponent)) if base[0] == NUMBER else base
+
+
+def _labels(system: System | None) -> dict[str, tuple[dict[int, Index], ...]]:
+    if system is None or not system.labels:
+        return {}
+    named = {
+        size: {place: Index(name, size) for place, name in enumerate(system.labels[size.name], 1)}
+        for size in system.sizes
+        if size.name in system.labels
+    }
+    return {name: tuple(named.get(s, {}) for s in shape) for name, shape in system.shapes.items()}
 
 
 def _summand_key(e: Any) -> tuple[bool, bool, bool]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
+from sympy import Integer
+
 from symsoft.language.matrix import At, Entries
-from symsoft.language.system import Definition
-from symsoft.language.terms import Index, Size, key
+from symsoft.language.system import Assumption, Definition
+from symsoft.language.terms import Index, Ref, Size, key
 from symsoft.language.walk import rename, subterms
-from symsoft.proof import Derivation, Form, Proof, Relation
+from symsoft.proof import Derivation, Form, Proof, Property, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Result:
     """A form as it is shown.
 
     ``lhs`` is where its steps start; ``repeated`` says that they have been shown before.
-    ``stated`` is what to say first when the steps lead from the form to what it is a form of.
+    ``stated`` is what to say first when the steps lead from the form to what it is a form of, or
+    prove a theorem; ``where`` is what only the theorem defines or assumes.
     """
 
     name: str
@@ -29,6 +33,7 @@ class Result:
     proof: Proof
     repeated: bool
     stated: Relation | None
+    where: tuple[Definition | Assumption, ...] = ()
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -36,8 +41,7 @@ class Result:
         e = self.proof.claim.rhs
         if not isinstance(e, At) or not isinstance(e.matrix, Entries):
             return {}
-        lengths = (len(e.matrix.rows), len(e.matrix.rows[0]))
-        pairs = zip(e.indices, lengths, strict=False)
+        pairs = zip(e.indices, e.matrix.lengths(len(e.indices)), strict=True)
         return {i.size.name: length for i, length in pairs if isinstance(i, Index)}
 
 
@@ -60,24 +64,59 @@ def lemmas(derivations: Sequence[Derivation]) -> tuple[Proof, ...]:
     for derivation in derivations:
         visit(derivation.proof)
     for derivation in derivations:
-        for form in derivation.forms:
-            visit(form.proof)
+        for proof in derivation.further:
+            visit(proof)
     return tuple(found)
 
 
 def results(derivation: Derivation) -> list[Result]:
-    """The forms of a derivation, as shown."""
+    """The forms of a derivation, then the theorems about it, as shown."""
+    used = {_claim_key(lemma.claim) for lemma in lemmas([derivation])}
+    theorems = (_theorem(p, derivation, used) for p in derivation.properties)
+    return [*_forms(derivation), *theorems]
+
+
+def _theorem(found: Property, derivation: Derivation, used: set[str]) -> Result:
+    proof, system = found.proof, derivation.proof.system
+    where: tuple[Definition | Assumption, ...] = (
+        *(d for d in proof.system.definitions if d not in system.definitions),
+        *(a for a in proof.given if a not in system.assumptions),
+    )
+    repeated = _claim_key(proof.claim) in used
+    stated = proof.claim if len(proof.steps) > 1 and not repeated else None
+    return Result(f"property-{found.name}", proof.claim.lhs, proof, repeated, stated, where)
+
+
+def _forms(derivation: Derivation) -> list[Result]:
     return [_result(derivation, form) for form in derivation.forms]
 
 
 def _result(derivation: Derivation, form: Form) -> Result:
     main, own = derivation.proof.claim, form.proof.claim
     repeated = _lines(form.proof) == _lines(derivation.proof)
-    # A form that starts from the result is one of the derivative.
-    lhs = main.lhs if own.lhs == main.rhs else own.lhs
+    # A form that starts from a result is one of what that is the result of.
+    starts = [main, *(f.proof.claim for f in derivation.forms)]
+    lhs = next((claim.lhs for claim in starts if claim.rhs == own.lhs), own.lhs)
     backwards = form.expr == own.lhs and own.relation == "="
     stated = Relation(own.rhs, own.lhs) if backwards else None
     return Result(form.name, lhs, form.proof, repeated, stated)
+
+
+def equations(result: Result) -> list[Relation]:
+    """The entries of what is written out one by one, where places have names."""
+    e = result.proof.claim.rhs
+    if not isinstance(e, At) or not isinstance(e.matrix, Entries):
+        return []
+    if not any(i.size.name in result.proof.system.labels for i in e.indices):
+        return []
+    places = product(*(range(1, n + 1) for n in e.matrix.lengths(len(e.indices))))
+    return [
+        Relation(
+            rename(result.lhs, dict(zip(e.indices, map(Integer, at), strict=True))),
+            e.matrix.cell(*at),
+        )
+        for at in places
+    ]
 
 
 def proofs(derivations: Sequence[Derivation]) -> list[Proof]:
@@ -92,9 +131,14 @@ def proofs(derivations: Sequence[Derivation]) -> list[Proof]:
 def whole(lhs: Any, e: Any) -> tuple[Any, Any]:
     """Both sides of a claim about the entries of an array, as one about the array.
 
-    ``lhs = At(M, i, j)`` is shown as the array of all lhs, and M; anything else as it is.
+    ``lhs = At(M, i, j)`` is shown as the array of all lhs, and M, where the array of all y_i is y;
+    anything else as it is.
     """
-    return (At(lhs, *e.indices), e.matrix) if isinstance(e, At) else (lhs, e)
+    if not isinstance(e, At):
+        return lhs, e
+    if isinstance(lhs, Ref) and lhs.indices == e.args[1:]:
+        return Ref(lhs.name), e.matrix
+    return (At(lhs, *e.args[1:]) if e.indices else lhs), e.matrix
 
 
 def ranges(definition: Definition) -> list[tuple[Size, list[Index]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from symsoft.display import outline
+from symsoft.display import outline, structure
 from symsoft.display.formulas import formula
 from symsoft.display.order import Order
 from symsoft.display.term_printer import TermPrinter
@@ -28,7 +28,28 @@ def reason(step: Step, printer: TermPrinter) -> str:
         shown = printer.quote(plain.related(rule.lhs, rule.relation, rule.rhs))
     cites = [printer.quote(printer.box(c).text) for c in step.cites]
     given = [assumption(a, printer) for a in step.given]
-    return printer.phrases.reason(step.rule, cites, given, shown, printer.escape)
+    said = printer.phrases.reason(step.rule, cites, given, shown, printer.escape)
+    return _with_instance(step, _with_end(step, said, printer), printer)
+
+
+def _with_end(step: Step, said: str, printer: TermPrinter) -> str:
+    """The reason with what a variable does in the limit."""
+    if step.toward is None:
+        return said
+    key = "as-vanishes" if step.toward.point == 0 else "as-grows"
+    variable = printer.quote(printer.box(step.toward.variable).text)
+    return printer.phrases.word(key, printer.escape, reason=said, variable=variable)
+
+
+def _with_instance(step: Step, said: str, printer: TermPrinter) -> str:
+    """The reason with the counterexample that a line rests on."""
+    if step.relation != "differs":
+        return said
+    for e in step.evidence:
+        if e.detail:
+            detail = printer.escape(e.detail)
+            said = printer.phrases.word("instance", printer.escape, reason=said, detail=detail)
+    return said
 
 
 def assumption(a: Assumption, printer: TermPrinter) -> str:
@@ -62,7 +83,7 @@ def kink(k: Kink, printer: TermPrinter) -> str:
 def ranges(definition: Definition, printer: TermPrinter) -> str:
     """Where the indices of a definition run; empty when it has none."""
     grouped = [_range(indices, size, printer) for size, indices in outline.ranges(definition)]
-    return ";  ".join(grouped)
+    return printer.phrases.word("semicolon", printer.escape).join(grouped)
 
 
 def form_title(result: outline.Result, asked: Mapping[str, int], printer: TermPrinter) -> str:
@@ -70,13 +91,50 @@ def form_title(result: outline.Result, asked: Mapping[str, int], printer: TermPr
     say = printer.phrases.word
     if result.name == "delta" and not contains(result.proof.claim.rhs, Delta):
         return say("form-plain", printer.escape)
-    if result.name != "entries":
+    if result.name.startswith("property"):
+        return _theorem_title(result, printer.inline())
+    if result.name.startswith("matrix"):
+        return _matrix_title(result, printer)
+    if not result.name.startswith("entries"):
         return say(f"form-{result.name}", printer.escape)
     found = result.sizes or asked
     parts = [f"{printer.box(Size(name)).text} = {value}" for name, value in found.items()]
     listed = printer.phrases.listed([printer.quote(p) for p in parts], printer.escape)
+    if result.name != "entries":
+        return say(f"form-{result.name}", printer.escape, sizes=listed)
     key = "form-entries" if result.sizes else "form-kinds"
     return say(f"{key}-at" if parts else key, printer.escape, sizes=listed)
+
+
+def _theorem_title(result: outline.Result, printer: TermPrinter) -> str:
+    """What a theorem says, with what only it defines or assumes."""
+    say, quote = printer.phrases.word, printer.quote
+    toward = result.proof.claim.toward
+    variable = quote(printer.box(toward.variable).text) if toward is not None else ""
+    title = say(result.name, printer.escape, variable=variable)
+    if result.where:
+        conditions = [
+            quote(printer.related(c.head, "=", c.body))
+            if isinstance(c, Definition)
+            else assumption(c, printer)
+            for c in result.where
+        ]
+        listed = printer.phrases.listed(conditions, printer.escape)
+        title = say("property-where", printer.escape, title=title, conditions=listed)
+    return say("property", printer.escape, title=title)
+
+
+def _matrix_title(result: outline.Result, printer: TermPrinter) -> str:
+    """What a matrix form is called, with the conventions that its notation uses."""
+    say = printer.phrases.word
+    own = result.name == "matrix-definition"
+    title = say("form-matrix-definition" if own else "form-matrix", printer.escape)
+    found = structure.vectors(result.proof.claim.rhs)
+    if found:
+        title = say(f"vectors-{found}", printer.escape, title=title)
+    if structure.has_function_of_matrix(result.proof.claim.rhs):
+        title = say("entry by entry", printer.escape, title=title)
+    return title
 
 
 def _range(indices: list[Index], size: Size, printer: TermPrinter) -> str:

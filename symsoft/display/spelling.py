@@ -39,6 +39,10 @@ class Spelling(ABC):
     def kink(self, function: str, at: Any, value: Any) -> str:
         """The derivative of a function at a point: f'(at) = value."""
 
+    def marked(self, box: Box) -> Box:
+        """What is new in a step, made visible; a format without such a sign leaves it as it is."""
+        return box
+
     @abstractmethod
     def bracket(self, inner: Box) -> Box: ...
 
@@ -110,6 +114,14 @@ class Spelling(ABC):
     @abstractmethod
     def entrywise(self, factors: Sequence[Box], signs: Sequence[str]) -> Box:
         """A product entry by entry; the signs between are ``times`` or ``over``."""
+
+    def kronecker(self, factors: Sequence[Box]) -> Box:
+        """A Kronecker product, by its name where the output has no sign for it."""
+        return self.named_call("kron", factors)
+
+    def blocks(self, index: Any, body: Box) -> Box:
+        """A block-diagonal matrix whose blocks are numbered by the index."""
+        return self.named_call("blockdiag", [body, self.atom(index)])
 
     @abstractmethod
     def grid(self, rows: Sequence[Sequence[Box]]) -> Box: ...

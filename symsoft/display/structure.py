@@ -6,23 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sympy import Rational
+from sympy import Rational, S
 
-from symsoft.language.matrix import (
-    Diag,
-    Entries,
-    Hadamard,
-    Identity,
-    MatMul,
-    Ones,
-    Outer,
-    Row,
-    Transpose,
-    Vec,
-)
-from symsoft.language.terms import Add, Compare, D, Fn, Mul, Pow, Same, Term
+from symsoft.language.matrix import ARRAYS, SCALAR, Entries, Ones, Row, ShapeError, Vec, shape
+from symsoft.language.terms import Compare, D, Fn, Mul, Pow, Same
+from symsoft.language.walk import contains, subterms
 
-MATRIX = (Vec, Ones, Identity, Diag, Transpose, Outer, MatMul, Hadamard, Entries, Row)
+MATRIX = ARRAYS
 
 
 def reciprocal(e: Any) -> Any:
@@ -51,10 +41,34 @@ def is_negative(e: Any) -> bool:
 
 
 def is_array(e: Any) -> bool:
-    """Is e a vector or a matrix as a whole?"""
-    if isinstance(e, Add | Mul | Pow | Fn):
-        return any(is_array(a) for a in e.args if isinstance(a, Term))
-    return isinstance(e, MATRIX)
+    """Is e a vector or a matrix as a whole, and not a number such as u^T v?"""
+    if not contains(e, MATRIX) or isinstance(e, Entries | Row):
+        return isinstance(e, Entries | Row)
+    try:
+        return shape(e) != SCALAR
+    except ShapeError:
+        return True  # printed as it stands; checkers say what is wrong
+
+
+def vectors(e: Any) -> str:
+    """``column`` or ``row``, as the vectors of a matrix formula are; empty when it has none."""
+    for s in subterms(e):
+        if isinstance(s, Vec) and len(s.axes) == 1:
+            return "column"
+        if isinstance(s, Vec | Ones) and s.args[-2:-1] == (S.One,):
+            return "row"
+        if isinstance(s, Ones):
+            return "column"
+    return ""
+
+
+def has_function_of_matrix(e: Any) -> bool:
+    """Is a function taken of the entries of a matrix that is no vector?"""
+    return any(
+        isinstance(s, Fn) and is_array(s) and all(shape(s))
+        for s in subterms(e)
+        if contains(s, MATRIX)
+    )
 
 
 def leading_number(e: Mul) -> tuple[Any, tuple[Any, ...]]:
@@ -93,4 +107,4 @@ def innermost(e: D) -> tuple[Any, list[Any]]:
 
 def is_inverse(e: Any) -> bool:
     """Is e one over something?"""
-    return isinstance(e, Pow) and bool(e.exponent == -1)
+    return isinstance(e, Pow) and isinstance(e.exponent, Rational) and bool(e.exponent < 0)

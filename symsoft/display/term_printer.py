@@ -20,15 +20,17 @@ from symsoft.display.spelling import Spelling
 from symsoft.display.structure import innermost, is_array, is_inverse, is_negative, reciprocal
 from symsoft.language.matrix import (
     At,
+    Blocks,
     Diag,
     Entries,
     Hadamard,
     Identity,
-    Inner,
+    Kron,
     MatMul,
     Ones,
-    Outer,
     Row,
+    RowOf,
+    Trace,
     Transpose,
     Vec,
 )
@@ -50,6 +52,7 @@ from symsoft.language.terms import (
     Same,
     Size,
     Where,
+    power,
 )
 
 SUM, PRODUCT, FACTOR, POWER, ATOM = Level
@@ -66,12 +69,19 @@ class TermPrinter(Spelling):
         """``exponential`` is "e" for a power of e, "exp" for a function called exp."""
         self.order, self.exponential, self.phrases = order, exponential, phrases
         self.names = self.shown(order)
+        self.new: tuple[Any, ...] = ()
 
     def inside(self, index: Any) -> Self:
         """The same printer inside a reduction over the index."""
         inner = copy(self)
         inner.order = self.order.inside(index)
         return inner
+
+    def marking(self, new: tuple[Any, ...]) -> Self:
+        """The same printer, making the nodes ``new`` (these objects) visible; see ``changes``."""
+        other = copy(self)
+        other.new = new
+        return other
 
     def ordered(self, order: Order) -> Self:
         """The same printer for terms with other names and indices."""
@@ -87,8 +97,11 @@ class TermPrinter(Spelling):
     def box(self, e: Any, need: Level = SUM, after: After = END) -> Box:
         """Print e where it has to hold together as tightly as ``need`` and ``after`` follows it."""
         if self.level(e) < need or self.swallows(e, after):
-            return self.bracket(self.render(e, END))
-        return self.render(e, after)
+            return self._seen(e, self.bracket(self.render(e, END)))
+        return self._seen(e, self.render(e, after))
+
+    def _seen(self, e: Any, box: Box) -> Box:
+        return self.marked(box) if any(e is new for new in self.new) else box
 
     def level(self, e: Any) -> Level:
         """How tightly the printed e holds together."""
@@ -103,7 +116,9 @@ class TermPrinter(Spelling):
                 return POWER if reciprocal(e) is None else self._fraction_level
             case Fn(name="exp") if self.exponential == "e":
                 return POWER
-            case Outer() | Inner() | MatMul() | Hadamard() | Compare():
+            case Blocks():
+                return ATOM
+            case MatMul() | Hadamard() | Kron() | Compare():
                 return PRODUCT
             case D():
                 return FACTOR
@@ -119,7 +134,7 @@ class TermPrinter(Spelling):
     def swallows(self, e: Any, after: After) -> bool:
         """Would e, unbracketed, seem to include what follows?"""
         if isinstance(e, Reduction):
-            return after >= PLUS
+            return after >= PLUS and not isinstance(e, Blocks)
         return isinstance(e, D) and after == TIMES and not isinstance(innermost(e)[0], Ref)
 
     # -- dispatch ----------------------------------------------------------------------------
@@ -137,7 +152,7 @@ class TermPrinter(Spelling):
                 return self._power(e, after)
             case Fn():
                 return self._function(e)
-            case Reduction():
+            case Reduction() if not isinstance(e, Blocks):
                 body = self.inside(e.index).box(e.body, PRODUCT, after)
                 return self.reduction(e.word, e.index, e.excluded, body)
             case D():
@@ -169,8 +184,10 @@ class TermPrinter(Spelling):
         for place, term in enumerate(terms):
             after = END if place == len(terms) - 1 else PLUS
             negative = is_negative(term)
-            box = self.unsigned(term, after) if negative else self.box(term, PRODUCT, after)
-            printed.append((negative, box))
+            if negative:
+                printed.append((True, self._seen(term, self.unsigned(term, after))))
+            else:
+                printed.append((False, self.box(term, PRODUCT, after)))
         return self.sum(printed)
 
     def unsigned(self, e: Any, after: After) -> Box:
@@ -204,7 +221,7 @@ class TermPrinter(Spelling):
     def _each(self, found: Sequence[Any], after: After) -> list[Box]:
         boxes = [self.box(f, FACTOR, TIMES) for f in found[:-1]]
         last = found[-1]
-        whole = isinstance(last, Outer | MatMul)
+        whole = isinstance(last, MatMul)
         return [*boxes, self.box(last, PRODUCT if whole else FACTOR, after)]
 
     # -- powers and functions ----------------------------------------------------------------
@@ -242,10 +259,14 @@ class TermPrinter(Spelling):
                 return self.named_call("diag", [self.box(e.args[0])])
             case Transpose():
                 return self.transposed(self.box(e.args[0], ATOM, TIMES))
-            case Outer(args=(u, v)):
-                return self.side_by_side([self.box(u, POWER, TIMES), self._turned(v)])
-            case Inner(args=(u, v)):
-                return self.side_by_side([self._turned(u), self.box(v, POWER, after)])
+            case RowOf():
+                return self.atom(Ref(e.name, e.args[1], Index(":", e.args[2])))
+            case Trace():
+                return self.named_call("tr", [self.box(e.args[0])])
+            case Kron():
+                return self.kronecker([self.box(a, POWER, TIMES) for a in e.args])
+            case Blocks():
+                return self.blocks(e.index, self.inside(e.index).box(e.body))
             case MatMul():
                 last = len(e.args) - 1
                 boxes = [
@@ -259,17 +280,14 @@ class TermPrinter(Spelling):
             case Row():
                 return self.grid([[self.box(cell) for cell in e.args]])
             case At():
-                return self.entry_of(self.box(e.matrix), e.indices, isinstance(e.matrix, Entries))
+                return self.entry_of(self.box(e.matrix), e.args[1:], isinstance(e.matrix, Entries))
             case _:
                 raise TypeError(f"no printer for {type(e).__name__}")
-
-    def _turned(self, v: Any) -> Box:
-        return self.transposed(self.box(v, ATOM, TIMES))
 
     def _entrywise(self, e: Hadamard, after: After) -> Box:
         """The product entry by entry, with ⊘ before what is divided by."""
         above = [a for a in e.args if not is_inverse(a)]
-        below: list[Any] = [a.args[0] for a in e.args if is_inverse(a)]
+        below: list[Any] = [power(a.base, -a.exponent) for a in e.args if is_inverse(a)]
         terms = [*(above or [Ones(S.One)]), *below]
         boxes = [self.box(t, POWER, after if t is terms[-1] else TIMES) for t in terms]
         signs = ["times"] * (len(terms) - len(below) - 1) + ["over"] * len(below)

@@ -17,6 +17,7 @@ from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.structure import compared, runs
 from symsoft.display.term_printer import TermPrinter
+from symsoft.language.matrix import Pair
 from symsoft.language.terms import (
     Constant,
     Delta,
@@ -28,7 +29,17 @@ from symsoft.language.terms import (
     Size,
 )
 
-_RELATIONS = {">=": "≥", "<=": "≤", "!=": "≠", "=": "=", ">": ">", "<": "<"}
+_RELATIONS = {
+    ">=": "≥",
+    "<=": "≤",
+    "!=": "≠",
+    "=": "=",
+    ">": ">",
+    "<": "<",
+    "limit": "→",
+    "first order": "≈",
+    "differs": "≢",
+}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FUNCTIONS = {"maximum": "max", "minimum": "min"}
 _SUM_BREAK, _PRODUCT_BREAK = 0, 1
@@ -97,19 +108,22 @@ class TextPrinter(TermPrinter):
                 return "π"
             case Size() | Index() | Constant():
                 return e.name
+            case Pair():
+                return f"({','.join(map(self._name, e.args))})"
             case Delta():
                 return f"δ_{self._indices(self.order.delta(e))}"
             case _:
                 name = self.names[e.name].base
-                if not e.indices:
+                indices = self.order.labelled(e)
+                if not indices:
                     return name
                 if "_" in name:
-                    return f"{name}[{','.join(map(self._name, e.indices))}]"
-                return f"{name}_{self._indices(e.indices)}"
+                    return f"{name}[{','.join(map(self._name, indices))}]"
+                return f"{name}_{self._indices(indices)}"
 
     def _indices(self, indices: Sequence[Any]) -> str:
         parts = [self._name(i) for i in indices]
-        if len(parts) < 2 or all(len(p) == 1 for p in parts):
+        if len(parts) < 2 or (all(len(p) == 1 for p in parts) and ":" not in parts):
             return "".join(parts)
         return f"{{{','.join(parts)}}}"
 
@@ -223,6 +237,12 @@ class TextPrinter(TermPrinter):
         for sign, box in zip(signs, factors[1:], strict=True):
             parts += [operator(" ⊙ " if sign == "times" else " ⊘ ", _PRODUCT_BREAK), box]
         return join(parts)
+
+    def kronecker(self, factors: Sequence[Box]) -> Box:
+        return _separated(factors, " ⊗ ", _PRODUCT_BREAK)
+
+    def blocks(self, index: Any, body: Box) -> Box:
+        return join([piece(f"blockdiag_{self._indices([index])}"), self.bracket(body)])
 
     def grid(self, rows: Sequence[Sequence[Box]]) -> Box:
         """On one line, [a, b; c, d]."""

@@ -53,19 +53,22 @@ class System:
     """Definitions in the order in which they were given, and the shape of every quantity.
 
     ``shapes`` maps each name, input or defined, to the sizes of its axes, in order of first
-    appearance; a scalar has the shape ().
+    appearance; a scalar has the shape ().  ``labels`` are names for the places along an axis, by
+    the name of its size: classes a, b, c rather than 1, 2, 3.
     """
 
     definitions: tuple[Definition, ...]
     shapes: Mapping[str, tuple[Size, ...]]
     assumptions: tuple[Assumption, ...] = ()
     kinks: tuple[Kink, ...] = ()
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _reached: dict[str, frozenset[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shapes", MappingProxyType(dict(self.shapes)))
+        object.__setattr__(self, "labels", MappingProxyType(dict(self.labels)))
 
     @property
     def target(self) -> Definition:

@@ -11,8 +11,9 @@ from typing import Any
 
 from symsoft.kernel import REDUCTIONS, Let
 from symsoft.language.system import System
-from symsoft.language.terms import Index, Reduction, Ref, Term
+from symsoft.language.terms import D, Index, Reduction, Ref, Term
 from symsoft.language.walk import contains, free_in_order, names, rebuild, rename
+from symsoft.proof import Relation
 
 
 class Names:
@@ -42,21 +43,30 @@ class Builder:
 
     ``there`` are the quantities that come in as parameters.  ``bodies`` gives, for defined
     quantities, the expression to compute them by where it is not their definition: the
-    overflow-safe form.
+    overflow-safe form.  ``errors`` are the proved derivatives that expressions name instead of
+    writing them out, as pairs of what and by what.
     """
 
     def __init__(
-        self, system: System, there: Iterable[str], bodies: Mapping[str, Any], fresh: Names
+        self,
+        system: System,
+        there: Iterable[str],
+        bodies: Mapping[str, Any],
+        fresh: Names,
+        errors: Mapping[tuple[str, str], Relation],
     ) -> None:
         self.system = system
         self.bodies = bodies
         self.fresh = fresh
+        self.errors = errors
+        self.names_of_errors: dict[tuple[str, str], str] = {}
         self.lets: list[Let] = []
         self.there = set(there)
         self.kept: dict[Any, str] = {}
 
     def compute(self, target: Any, expr: Any) -> None:
         """Add ``target = expr`` and before it whatever it needs."""
+        expr = self._by_names(expr)
         for name in names(expr):
             if name not in self.there:
                 self._define(name)
@@ -65,6 +75,19 @@ class Builder:
         else:
             expr = self._alone(expr)
         self._add(target, expr)
+
+    def _by_names(self, e: Any) -> Any:
+        """e with its inert derivatives read from where they have been computed, once each."""
+        if not contains(e, D):
+            return e
+        if not isinstance(e, D):
+            return rebuild(e, self._by_names)
+        place = e.body.name, e.by.name
+        if place not in self.names_of_errors:
+            self.names_of_errors[place] = self.fresh.fresh()
+            claim = self.errors[place]
+            self.compute(Ref(self.names_of_errors[place], *claim.lhs.by.indices), claim.rhs)
+        return Ref(self.names_of_errors[place], *e.by.indices)
 
     def _define(self, name: str) -> None:
         definition = self.system.definition(name)

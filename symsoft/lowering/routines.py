@@ -17,7 +17,7 @@ from symsoft.language.terms import D, Index, Ref
 from symsoft.language.walk import names, subterms
 from symsoft.lowering.builder import Builder, Names
 from symsoft.lowering.sharing import in_place, inlined, shared
-from symsoft.proof import Derivation, Form
+from symsoft.proof import Derivation, Form, Relation, family
 
 
 def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
@@ -31,7 +31,7 @@ def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
     bodies = stable_bodies(system)
     target = system.target
     body = bodies.get(target.name, target.body)
-    made = [_kernel(name, "forward", system, target.head, body, bodies, None, target.head)]
+    made = [_kernel(name, "forward", system, target.head, body, bodies, None, target.head, {})]
     for derivation in derivations:
         suffix = f"_{derivation.proof.claim.lhs.by.name}" if len(derivations) > 1 else ""
         for routine, form in _forms(derivation):
@@ -82,7 +82,12 @@ def _derivative(
     while out in system.shapes:
         out += "_"
     target = Ref(out, *axes)
-    return _kernel(name, routine, system, target, expr, bodies, moved, claim)
+    errors = {
+        (p.claim.lhs.body.name, p.claim.lhs.by.name): p.claim
+        for p in family(form.proof)
+        if isinstance(p.claim.lhs, D) and isinstance(p.claim.lhs.body, Ref)
+    }
+    return _kernel(name, routine, system, target, expr, bodies, moved, claim, errors)
 
 
 def _free_axes(claim: Any, routine: str) -> tuple[Index, ...]:
@@ -106,6 +111,7 @@ def _kernel(
     bodies: Mapping[str, Any],
     moved: str | None,
     claim: Any,
+    errors: Mapping[tuple[str, str], Relation],
 ) -> Kernel:
     defined = system.target.name
     saved = routine != "forward" and defined in _reached(expr, system, defined)
@@ -113,9 +119,10 @@ def _kernel(
     if saved:
         there.add(defined)
     fresh = Names({*system.shapes, target.name})
-    builder = Builder(system, there, bodies, fresh)
+    builder = Builder(system, there, bodies, fresh, errors)
     builder.compute(target, expr)
     lets = in_place(inlined(shared(builder.lets, fresh), target.name), target.name)
+    saved = saved and _is_used(defined, lets)  # a derivative that goes by its name names it too
     order = [*(n for n in system.shapes if n != defined and n != moved)]
     used = [n for n in order if _is_used(n, lets) and n in there]
     used = _with_sizes(used, order, system, target, saved or moved is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from symsoft.display.names import columns
 from symsoft.display.options import Options
 from symsoft.display.order import Order
 from symsoft.display.text_terms import TextPrinter, operator, piece
+from symsoft.display.wrapping import wrapped
 from symsoft.language.matrix import Entries
 from symsoft.language.system import Definition, System
 from symsoft.language.terms import Cases
@@ -50,7 +50,7 @@ class _Page:
         claims = [_printer(self.options, d.proof) for d in derivations]
         sides = [p.box(outline.derived(d)).text for p, d in zip(claims, derivations, strict=True)]
         text = self.phrases.word("title", entry=entry, formula=", ".join(sides))
-        lines = _wrapped(text, self.width)
+        lines = wrapped(text, self.width)
         self.lines += [self._marked(line, _BOLD) for line in lines]
         self.lines.append("─" * max(map(columns, lines)))
 
@@ -80,6 +80,11 @@ class _Page:
                 self._equation(result.proof.claim, result.proof)
             else:
                 self._chain(result.lhs, result.proof)
+            for equation in outline.equations(result):
+                self._equation(equation, result.proof)
+        for absent in derivation.absent:
+            self.heading(self.phrases.word(f"form-{absent.name}"))
+            self._text(self.phrases.word("form-absent", reason=absent.reason))
         if derivation.valid_where:
             self.heading(self.phrases.word("valid where"))
             printer = _printer(self.options, derivation.proof)
@@ -94,10 +99,10 @@ class _Page:
     def closing(self, derivations: Sequence[Derivation]) -> None:
         self.lines.append("")
         text = findings.summary(outline.proofs(derivations), self.phrases)
-        self.lines += _wrapped(text, self.width, hang=2)
+        self.lines += wrapped(text, self.width, hang=2)
 
     def heading(self, text: str) -> None:
-        self.lines += ["", *(self._marked(line, _BOLD) for line in _wrapped(text, self.width))]
+        self.lines += ["", *(self._marked(line, _BOLD) for line in wrapped(text, self.width))]
 
     # -- what is said of a system ------------------------------------------------------------
     def _definition(self, definition: Definition, system: System) -> None:
@@ -155,7 +160,7 @@ class _Page:
             else:
                 lines += self._filled(value, indent + 2, indent + 4)
                 lines += [
-                    " " * (indent + 4) + line for line in _wrapped(clause, self.width - indent - 4)
+                    " " * (indent + 4) + line for line in wrapped(clause, self.width - indent - 4)
                 ]
         return lines
 
@@ -186,7 +191,7 @@ class _Page:
     def _trouble(self, evidence: Evidence) -> None:
         text = findings.trouble(evidence, self.phrases)
         room = self.width - 3 * _INDENT
-        for line in _wrapped(text, room, hang=2):
+        for line in wrapped(text, room, hang=2):
             self.lines.append(self._marked(" " * 3 * _INDENT + line, _RED))
 
     # -- lines -------------------------------------------------------------------------------
@@ -201,7 +206,7 @@ class _Page:
         return [" " * n + line.text for n, line in zip(indents, lines, strict=True)]
 
     def _text(self, text: str) -> None:
-        self.lines += [" " * _INDENT + x for x in _wrapped(text, self.width - _INDENT, hang=2)]
+        self.lines += [" " * _INDENT + x for x in wrapped(text, self.width - _INDENT, hang=2)]
 
     def _beside(self, lines: list[str], note: str) -> None:
         """Lines with a note at the right end of the last, or below where there is no room."""
@@ -211,7 +216,7 @@ class _Page:
             self.lines += [*before, last + (" " * room + self._marked(note, _DIM) if note else "")]
             return
         self.lines += [*before, last]
-        for line in _wrapped(note, self.width - 4 * _INDENT):
+        for line in wrapped(note, self.width - 4 * _INDENT):
             indent = " " * (self.width - columns(line))
             self.lines.append(indent + self._marked(line, _DIM))
 
@@ -222,19 +227,6 @@ class _Page:
 def _printer(options: Options, proof: Proof) -> TextPrinter:
     order = Order.of_claim(proof.system, proof.claim)
     return TextPrinter(order, options.exponential or "exp", options.phrases)
-
-
-def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
-    """Running text cut at spaces; lines after the first are indented by ``hang``."""
-    lines = [""]
-    together = re.sub(r" ([=≠<>≤≥]) ", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", text)
-    for word in together.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
-        if columns(longer) > width and lines[-1].strip():
-            lines.append(" " * hang + word)
-        else:
-            lines[-1] = longer
-    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def _brace(place: int, count: int) -> str:

@@ -173,21 +173,3 @@ def test_what_has_no_code_form_is_refused() -> None:
         lets = (Let(Ref("out", I), N), Let(Ref("out", I), expr))
         with pytest.raises(UnsupportedError, match=said):
             c.source([Kernel("f", "forward", (N,), (), out, lets)], "test")
-
-
-def test_no_compiler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("CC", "no-such-compiler")
-    assert c.compiler() is None
-    with pytest.raises(UnsupportedError, match="no C compiler"):
-        c.runner([SOFTMAX])
-
-
-def test_a_compiler_that_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    broken = tmp_path / "broken"
-    broken.write_text("#!/bin/sh\necho note >&2\necho 'k.c:1: error: nonsense' >&2\nexit 1\n")
-    broken.chmod(0o755)
-    monkeypatch.setenv("CC", f"{broken} -q")
-    assert c.compiler() == f"{broken} -q"
-    with pytest.raises(SymsoftError, match=r"k.c:1: error: nonsense\n  command: .*broken -q -std"):
-        c.runner([SOFTMAX])

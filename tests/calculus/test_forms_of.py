@@ -6,7 +6,7 @@ import pytest
 
 from symsoft.calculus.derive import Deriver
 from symsoft.calculus.forms_of import FORMS, forms
-from symsoft.language.matrix import At, Diag, Outer, Vec
+from symsoft.language.matrix import At, Diag, MatMul, Transpose, Vec
 from symsoft.language.terms import Branch, Cases, Differ, Index, Same, Size
 from symsoft.language.text import read_system, read_term
 
@@ -27,7 +27,9 @@ def softmax():
 
 
 def test_softmax_has_every_form_of_a_jacobian(softmax):
-    assert list(softmax) == [f for f in FORMS if f not in ("hessian", "hvp")]
+    assert [f for f in softmax if f in FORMS] == [f for f in FORMS if f not in ("hessian", "hvp")]
+    matrices = ("matrix-vjp", "matrix-jvp", "matrix-definition")
+    assert [f for f in softmax if f.startswith("matrix-")] == [*matrices]
 
 
 def test_cases(softmax):
@@ -42,7 +44,7 @@ def test_cases(softmax):
 def test_matrix(softmax):
     y = Vec("y", N)
     i, j = Index("i", N), Index("j", N)
-    assert softmax["matrix"].expr == At(Diag(y) - Outer(y, y), i, j)
+    assert softmax["matrix"].expr == At(Diag(y) - MatMul(y, Transpose(y)), i, j)
 
 
 def test_entries_are_written_out_up_to_eight(softmax):
@@ -99,7 +101,7 @@ def test_weights_of_a_dense_layer_are_an_outer_product():
     layer = ["z[i] = sum(W[i,a]*h[a], a)", "L = sum(z[k]**2, k)/2"]
     found = forms_by_name(layer, "W", wanted=("matrix",))["matrix"]
     assert isinstance(found.expr, At)
-    assert found.expr.matrix == Outer(Vec("z", N), Vec("h", Size("m")))
+    assert found.expr.matrix == MatMul(Vec("z", N), Transpose(Vec("h", Size("m"))))
 
 
 def test_cases_of_a_restricted_sum():

@@ -9,7 +9,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy import Integer, Rational
 
-from symsoft.calculus.polynomials import cancel, expand, factor
+from symsoft.calculus.polynomials import (
+    cancel,
+    cancel_around,
+    expand,
+    expand_around,
+    factor,
+    factor_around,
+    groupings,
+)
 from symsoft.language.terms import Add, Delta, Fn, Index, Mul, Pow, Ref, Size, Sum
 
 N = Size("n")
@@ -38,6 +46,11 @@ def value(e, at):
     return value(e.base, at) ** int(e.exponent)
 
 
+def grouped(e):
+    """The last of the groupings, e itself when there is none."""
+    return [e, *groupings(e)][-1]
+
+
 leaves = st.sampled_from([A, B, C]) | st.integers(-3, 3).map(Integer)
 terms = st.recursive(
     leaves,
@@ -53,8 +66,10 @@ points = st.fixed_dictionaries(
 )
 
 
-@pytest.mark.parametrize("change", [cancel, expand, factor])
-@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize(
+    "change", [cancel, cancel_around, expand, expand_around, factor, factor_around, grouped]
+)
+@settings(max_examples=100, deadline=None)
 @given(e=terms, at=points)
 def test_the_value_is_kept(change, e, at):
     try:
@@ -82,6 +97,24 @@ def test_the_value_is_kept(change, e, at):
 )
 def test_cancel(e, wanted):
     assert cancel(e) == wanted
+
+
+@pytest.mark.parametrize(
+    ("e", "wanted"),
+    [
+        ((A - B) ** 3 / (B - A), -((A - B) ** 2)),
+        (2 * (A - B) * C / (2 * B - 2 * A), -C),
+        (C * (A - B) ** 2 + 3 * C * (A - B) ** 2, 4 * C * (A - B) ** 2),
+        ((A + B) * (A - B), (A + B) * (A - B)),
+    ],
+)
+def test_brackets_are_kept(e, wanted):
+    assert cancel_around(e) == wanted
+
+
+def test_terms_with_one_bracket_are_grouped():
+    e = Add((A - B) * C, A, -B, C**2)
+    assert (A - B) * (C + 1) + C**2 in list(groupings(e))
 
 
 def test_factor_finds_the_softmax_numerator():

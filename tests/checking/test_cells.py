@@ -4,7 +4,7 @@ import pytest
 from sympy import S
 
 from symsoft.checking.cells import decide_equation
-from symsoft.language.matrix import At, Entries, Outer, Row, Vec
+from symsoft.language.matrix import At, Entries, MatMul, Row, Transpose, Vec
 from symsoft.language.system import Definition, System
 from symsoft.language.terms import D, Delta, Fn, Index, Ref, Size, Sum
 from symsoft.proof import Verdict
@@ -49,5 +49,5 @@ def test_a_column():
 
 
 def test_other_matrices_are_decided_for_every_n():
-    outer = At(Outer(Vec("y", n), Vec("y", n)), i, j)
+    outer = At(MatMul(Vec("y", n), Transpose(Vec("y", n))), i, j)
     assert decide_equation(SYSTEM, y(i) * y(j), outer).scope == "all n >= 1"

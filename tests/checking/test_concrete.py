@@ -6,7 +6,7 @@ from sympy import Integer, Rational, S, Symbol
 
 from symsoft.checking.concrete import Concrete
 from symsoft.errors import UnsupportedError
-from symsoft.language.matrix import At, Diag, Entries, Outer, Row, Vec
+from symsoft.language.matrix import At, Diag, Entries, MatMul, Row, Transpose, Vec
 from symsoft.language.system import Definition, System
 from symsoft.language.terms import (
     PI,
@@ -81,7 +81,7 @@ def at(e, **values):
         (D(Ref("z", i), y(i)), S.One),
         (D(D(Ref("z", i) ** 2, y(i)), y(i)), Integer(2)),
         (Cases(Branch(x(i), Same(i, j)), Branch(x(j), Differ(i, j))), X2),
-        (At(Diag(Vec("x", n)) - Outer(Vec("x", n), Vec("x", n)), i, j), -X1 * X2),
+        (At(Diag(Vec("x", n)) - MatMul(Vec("x", n), Transpose(Vec("x", n))), i, j), -X1 * X2),
         (At(Entries(Row(x(1), S.One), Row(S.Zero, x(2))), i, j), S.One),
     ],
 )

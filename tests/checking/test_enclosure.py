@@ -5,7 +5,7 @@ from flint import ctx
 from sympy import Integer, Rational, S
 
 from symsoft.checking.enclosure import Enclosure, compare
-from symsoft.language.matrix import At, Diag, Entries, Outer, Row, Vec
+from symsoft.language.matrix import At, Diag, Entries, MatMul, Row, Transpose, Vec
 from symsoft.language.system import Assumption, Definition, System
 from symsoft.language.terms import (
     Branch,
@@ -66,7 +66,7 @@ def verdict(lhs, rhs, system=SOFTMAX, **options):
     [
         JACOBIAN,
         Cases(Branch(y(i) * (1 - y(i)), Same(i, j)), Branch(-y(i) * y(j), Differ(i, j))),
-        At(Diag(Vec("y", n)) - Outer(Vec("y", n), Vec("y", n)), i, j),
+        At(Diag(Vec("y", n)) - MatMul(Vec("y", n), Transpose(Vec("y", n))), i, j),
         D(exp(x(i) - Max(x(k), k)) / Sum(exp(x(k) - Max(x(r), r)), k), x(j)),
     ],
 )

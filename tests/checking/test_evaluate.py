@@ -7,7 +7,7 @@ from sympy import Integer, Rational, S
 from symsoft.checking.compile import OutOfRangeError
 from symsoft.checking.evaluate import Point, Programs, index_values
 from symsoft.errors import UnsupportedError
-from symsoft.language.matrix import At, Diag, Entries, Outer, Row, Vec
+from symsoft.language.matrix import At, Diag, Entries, MatMul, Row, Transpose, Vec
 from symsoft.language.system import Definition, Kink, System
 from symsoft.language.terms import (
     PI,
@@ -148,7 +148,7 @@ def test_cases_pick_the_one_branch_that_applies():
 
 def test_matrices_are_read_entry_by_entry():
     y = Vec("x", n)
-    matrix = Diag(y) - Outer(y, y)
+    matrix = Diag(y) - MatMul(y, Transpose(y))
     assert value(At(matrix, i, j), 2, 2) == -12
     assert value(At(matrix, i, j), 2, 3) == 15
 
@@ -208,8 +208,8 @@ def test_kinks_take_their_stated_value():
 
 
 def test_nodes_without_a_value_are_refused():
-    with pytest.raises(UnsupportedError, match="Outer"):
-        value(Outer(Vec("x", n), Vec("x", n)))
+    with pytest.raises(UnsupportedError, match="MatMul"):
+        value(MatMul(Vec("x", n), Transpose(Vec("x", n))))
     with pytest.raises(ValueError, match="nobody has no shape"):
         value(Ref("nobody"))
 

@@ -102,10 +102,10 @@ LATEX = re.compile(
 ENDS, BEGINS = {")", "name", "number", "delta"}, {"(", "name", "number", "delta", "fn", "big", "√"}
 
 
-def latex_tokens(tex: str) -> list[Token]:
-    """Tokens of the same kind, with the products that are written side by side made visible."""
+def with_products(tokens: list[Token]) -> list[Token]:
+    """The products that are written side by side made visible."""
     out: list[Token] = []
-    for token in lexed(tex, 0, None)[0]:
+    for token in tokens:
         if out and out[-1][0] in ENDS and token[0] in BEGINS:
             out.append(("·", None))
         out.append(token)
@@ -283,7 +283,10 @@ class Reading:
         return Reader(text_tokens(printed), FREE).all()
 
     def latex(self, printed: str) -> int:
-        return Reader(latex_tokens(printed), FREE).all()
+        return self.tokens(lexed(printed, 0, None)[0])
+
+    def tokens(self, found: list[Token]) -> int:
+        return Reader(with_products(found), FREE).all()
 
 
 @pytest.fixture(scope="session")

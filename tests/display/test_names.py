@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symsoft.display.names import GREEK, columns, escape, latex_names, text_names
+from symsoft.display.latex_names import escape, latex_names
+from symsoft.display.names import GREEK, columns, text_names
 
 identifiers = st.one_of(
     st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,8}", fullmatch=True),
@@ -71,3 +72,9 @@ def test_words_are_escaped() -> None:
 @pytest.mark.parametrize(("text", "width"), [("x̂_i", 3), ("Σ_k", 3), ("中", 2), ("", 0)])
 def test_columns(text: str, width: int) -> None:
     assert columns(text) == width
+
+
+def test_chinese_where_it_can_be_typeset() -> None:
+    assert latex_names(["名"])["名"].base == "u540D"
+    assert latex_names(["名"], chinese=True)["名"].base == r"\text{名}"
+    assert latex_names(["x名"], chinese=True)["x名"].base == r"\mathrm{x\text{名}}"

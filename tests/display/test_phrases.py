@@ -1,7 +1,8 @@
-"""Every rule has words, every template its fields."""
+"""Every rule has words in every language, every template its fields."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -10,8 +11,10 @@ import pytest
 import symsoft
 from symsoft.calculus.book import full_book
 from symsoft.calculus.forms_of import CODED, FORMS
+from symsoft.catalog import entries
 from symsoft.display.formulas import formula
-from symsoft.display.phrases import ENGLISH
+from symsoft.display.phrases import ENGLISH, LANGUAGES, Phrases, catalogue, fill
+from symsoft.errors import InputError
 from symsoft.proof import Verdict
 
 WRITTEN = [
@@ -104,14 +107,123 @@ def test_unknown_words_are_an_error() -> None:
 
 def test_no_word_is_left_over() -> None:
     folder = Path(symsoft.__file__).parent
-    files = [*(folder / "display").glob("*.py"), *(folder / "targets").glob("*.py")]
-    code = "".join(f.read_text(encoding="utf-8") for f in files if f.name != "phrases.py")
-    made = {f"form-{form}" for form in (*FORMS, *(f"stable-{c}" for c in CODED))} | {
-        v.value for v in Verdict
-    }
-    made |= {"form-entries-at", "form-kinds-at", "finding-exact", "finding-enclosure", "and"}
+    files = [p for p in folder.rglob("*.py") if "phrases" not in p.parts]
+    code = "".join(f.read_text(encoding="utf-8") for f in files)
+    forms = {*FORMS, *(f"stable-{form}" for form in CODED), "entries-definition", "kinds-at"}
+    made = {f"form-{form}" for form in forms} | {v.value for v in Verdict}
+    made |= {"point", "points", "bits", "digits"}
+    begun = set(re.findall(r'f"([a-z]+-)\{', code)) - {"form-"}
 
     def used(word: str) -> bool:
-        return f'"{word}"' in code or f"'{word}'" in code
+        plain = word.removesuffix("-at")
+        return f'"{plain}"' in code or any(word.startswith(start) for start in begun)
 
     assert [w for w in ENGLISH.words if w not in made and not used(w)] == []
+
+
+# -- other languages -------------------------------------------------------------------------
+
+
+CHINESE = [catalogue(language) for language in LANGUAGES if language != "en"]
+CHARACTER = "[\u4e00-\u9fff]"
+
+each = pytest.mark.parametrize("phrases", CHINESE, ids=lambda p: p.language)
+
+
+def templates(phrases: Phrases) -> dict[str, str]:
+    """Every template of a language by what it is for."""
+    found = {f"word {key}": text for key, text in phrases.words.items()}
+    for key, rule in phrases.rules.items():
+        found |= {
+            f"title {key}": rule.title,
+            f"reason {key}": rule.reason,
+            f"bare {key}": rule.bare,
+        }
+    return found
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+@each
+def test_nothing_is_missing(phrases: Phrases) -> None:
+    assert templates(phrases).keys() ^ templates(ENGLISH).keys() == set()
+
+
+@each
+def test_templates_have_the_same_fields(phrases: Phrases) -> None:
+    theirs = templates(phrases)
+    for key, english in templates(ENGLISH).items():
+        assert fields(theirs[key]) == fields(english), key
+        assert bool(theirs[key]) == bool(english), key
+
+
+@each
+def test_everything_is_translated(phrases: Phrases) -> None:
+    same = {"method-sympy diff", "finding-bad"}
+    for key, english in templates(ENGLISH).items():
+        words = re.sub(r"\{\w+\}|VJP|JVP|SymPy", "", english)
+        if re.search("[a-z]{2}", words) and key.partition(" ")[2] not in same:
+            assert re.search(CHARACTER, templates(phrases)[key]), key
+
+
+@each
+def test_titles(phrases: Phrases) -> None:
+    assert phrases.titles.keys() ^ entries().keys() == set()
+    for name, title in phrases.titles.items():
+        assert re.search(CHARACTER, title), name
+        assert phrases.entry_title(name, "?") == title
+    assert phrases.entry_title("no-such-entry", "Its own") == "Its own"
+
+
+@each
+def test_characters_are_those_of_the_country(phrases: Phrases) -> None:
+    encoding = {"zh-TW": "big5", "zh-CN": "gb2312"}[phrases.language]
+    characters = "".join(re.findall(CHARACTER, phrases.text()))
+    assert characters.encode(encoding).decode(encoding) == characters
+
+
+@each
+def test_punctuation_is_full_width(phrases: Phrases) -> None:
+    for key, text in templates(phrases).items():
+        assert not re.search(rf"{CHARACTER}[,.;:!?()]|[,.;:!?(]{CHARACTER}", text), key
+
+
+@each
+def test_the_two_share_no_rule_by_mistake(phrases: Phrases) -> None:
+    chain = {"zh-TW": "連鎖律", "zh-CN": "链式法则"}[phrases.language]
+    assert phrases.title("chain-through") == chain
+    assert phrases.title("chain-exp").endswith(chain)
+
+
+def test_lists_in_chinese() -> None:
+    taiwan, mainland = CHINESE
+    assert taiwan.listed(["y_i", "y_j"]) == "y_i 與 y_j"
+    assert mainland.listed(["a", "b", "c"]) == "a、b 与 c"
+    assert taiwan.reason("definition", ["y_i"]) == "y_i 的定義"
+    assert mainland.reason("definition") == "定义"
+    assert taiwan.reason("lemma", ["$a$"]) == "引理：$a$"
+
+
+def test_a_format_never_sees_chinese_characters() -> None:
+    seen: list[str] = []
+
+    def escape(text: str) -> str:
+        seen.append(text)
+        return text
+
+    assert fill("對 δ 的{x}，", escape, x="x") == "對 δ 的 x，"
+    assert seen == [" δ "]
+    assert CHINESE[0].escaped("導數 50%", lambda t: t.replace("%", "\\%")) == "導數 50\\%"
+    assert ENGLISH.escaped("導", lambda _: "?") == "?"
+
+
+@pytest.mark.parametrize("language", ["ZH-tw", "zh-TW"])
+def test_languages_by_any_case(language: str) -> None:
+    assert catalogue(language).language == "zh-TW"
+
+
+def test_an_unknown_language_is_named() -> None:
+    with pytest.raises(InputError, match=r"no language .fr.*en, zh-TW, zh-CN"):
+        catalogue("fr")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sympy import Integer, Rational
 from symsoft.display.latex_terms import LatexPrinter, to_latex
 from symsoft.display.order import Order
 from symsoft.display.text_terms import to_text
+from symsoft.display.typst_terms import TypstPrinter, to_typst
 from symsoft.language.terms import Add, Delta, Fn, Index, Max, Mul, Pow, Ref, Size, Sum
 
 N = Size("n")
@@ -46,6 +48,68 @@ def value(reading: Any, e: Any, at: dict[str, int]) -> int:
                 sum(found) % reading.prime if isinstance(e, Sum) else reading.opaque("max", *found)
             )
     raise AssertionError(e)
+
+
+TYPST = re.compile(
+    r"(?P<big>sum|max)_(?P<index>\w) |(?P<fn>log|exp|tanh)(?:\^(?P<power>\d))? ?|"
+    r"op\(\"(?P<op>\w+)\"\)|δ_\((?P<delta>\w \w)\)|(?P<frac>frac\()|(?P<root>sqrt\()|"
+    r"(?P<bar>#begin\(\"\|\", \d\) )|(?P<open>\\\(|#begin\(\"\(\", \d\) )|"
+    r"(?P<close>\\\)|#end\(\"[|)]\", \d\))|(?P<e>e\^)|(?P<cdot>⋅)|(?P<skip> thin | )|"
+    r"(?P<name>[a-zA-Z])(?:_(?:(?P<at>[ijkl])|\((?P<ats>[ijkl ]+)\)))?|(?P<number>\d+)|"
+    r"(?P<stroke>\\/)|(?P<sign>[-+^])"
+)
+
+
+def typst_tokens(text: str, place: int = 0, end: str = "") -> tuple[list[Any], int]:
+    """The tokens up to one of ``end``, and the place behind it; the reader's own kinds of token."""
+    tokens: list[Any] = []
+    while place < len(text):
+        if text[place] in end:
+            return tokens, place + 1
+        found = TYPST.match(text, place)
+        assert found, f"cannot read {text[place:]!r}"
+        place, part = found.end(), found.groupdict()
+        if part["frac"]:
+            above, place = typst_tokens(text, place, ",")
+            below, place = typst_tokens(text, place, ")")
+            tokens += grouped([*grouped(above), ("/", None), *grouped(below)])
+        elif part["root"]:
+            inner, place = typst_tokens(text, place, ")")
+            tokens += [("√", None), *grouped(inner)]
+        elif part["e"] or part["sign"] == "^":
+            if text[place] == "(":
+                inner, place = typst_tokens(text, place + 1, ")")
+            else:
+                inner, place = typst_tokens(text[place])[0], place + 1
+            tokens += [("fn", "exp") if part["e"] else ("^", None), *grouped(inner)]
+        else:
+            tokens += typst_token(part)
+    return tokens, place
+
+
+def grouped(tokens: list[Any]) -> list[Any]:
+    return [("(", None), *tokens, (")", None)]
+
+
+def typst_token(part: dict[str, Any]) -> list[Any]:
+    """What one match that holds no other is."""
+    if part["big"]:
+        return [("big", (part["big"], part["index"]))]
+    if part["fn"] or part["op"]:
+        return [("fn", (part["fn"] or part["op"], int(part["power"] or 1)))]
+    if part["delta"]:
+        return [("delta", part["delta"].split())]
+    if part["bar"]:
+        return [("fn", "abs"), ("(", None)]
+    if part["open"] or part["close"]:
+        return [("(" if part["open"] else ")", None)]
+    if part["name"]:
+        return [("name", (part["name"], part["at"] or (part["ats"] or "").replace(" ", "")))]
+    if part["number"]:
+        return [("number", int(part["number"]))]
+    if part["skip"]:
+        return []
+    return [("·" if part["cdot"] else "/" if part["stroke"] else part["sign"], None)]
 
 
 def defined(reading: Any, e: Any) -> int:
@@ -134,6 +198,7 @@ TRICKY = [
 def test_tricky_terms(reading: Any, e: Any) -> None:
     assert reading.text(to_text(e, ORDER)) == value(reading, e, reading.free)
     assert reading.latex(to_latex(e, ORDER)) == value(reading, e, reading.free)
+    assert reading.tokens(typst_tokens(to_typst(e, ORDER))[0]) == value(reading, e, reading.free)
 
 
 @settings(max_examples=300, deadline=None)
@@ -157,6 +222,20 @@ def test_latex_has_the_value_of_the_term(reading: Any, e: Any) -> None:
         narrow.inline().box(e).text,
     ):
         assert reading.latex(printed) == expected, printed
+
+
+@settings(max_examples=300, deadline=None)
+@given(terms())
+def test_typst_has_the_value_of_the_term(reading: Any, e: Any) -> None:
+    expected = defined(reading, e)
+    narrow = TypstPrinter(ORDER, room=3.0)
+    for printed in (
+        to_typst(e, ORDER),
+        to_typst(e, ORDER, "exp"),
+        narrow.box(e).text,
+        narrow.inline().box(e).text,
+    ):
+        assert reading.tokens(typst_tokens(printed)[0]) == expected, printed
 
 
 @settings(max_examples=200, deadline=None)

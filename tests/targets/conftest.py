@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sympy import Integer
 
-from symsoft.language.matrix import At, Diag, Entries, Outer, Row, Vec
+from symsoft.language.matrix import At, Diag, Entries, MatMul, Row, Transpose, Vec
 from symsoft.language.system import Assumption, Definition, Kink, System
 from symsoft.language.terms import (
     Add,
@@ -95,7 +95,7 @@ def written_out(n: int) -> Entries:
 def derivation(n: int = 4) -> Derivation:
     cases = Cases(Branch(y(I) * (1 - y(I)), Same(I, J)), Branch(-y(I) * y(J), Differ(I, J)))
     vec = Vec("y", N)
-    matrix = At(Add(Diag(vec), Mul(M1, Outer(vec, vec))), I, J)
+    matrix = At(Add(Diag(vec), Mul(M1, MatMul(vec, Transpose(vec)))), I, J)
     entries = At(written_out(n), I, J)
     largest = Max(x(K), K)
     shifted = exp(x(I) - largest) / Sum(exp(x(K) - Max(x(L), L)), K)

@@ -9,6 +9,7 @@ from symsoft.proof import Derivation
 from symsoft.targets import TARGETS
 
 KEYS = ["schema", "entry", "claim", "definitions", "valid_where", "steps", "lemmas", "forms"]
+WHOLE = [*KEYS, "properties"]
 STEP = ["before", "after", "latex", "rule", "reason", "given", "evidence", "substeps"]
 
 
@@ -20,7 +21,7 @@ def read(*derivations: Derivation) -> Any:
 
 def test_one_derivation(softmax: Derivation) -> None:
     found = read(softmax)
-    assert list(found) == KEYS
+    assert list(found) == WHOLE
     assert found["schema"] == 1
     assert found["entry"] == "softmax"
     assert found["claim"] == {
@@ -76,7 +77,7 @@ def test_lemmas_have_the_same_shape(cross_entropy: Derivation) -> None:
 def test_several_derivations_are_a_list(softmax: Derivation, cross_entropy: Derivation) -> None:
     found = read(softmax, cross_entropy)
     assert list(found) == ["schema", "entry", "derivatives"]
-    assert [list(d) for d in found["derivatives"]] == [KEYS, KEYS]
+    assert [list(d) for d in found["derivatives"]] == [WHOLE, WHOLE]
 
 
 def test_text_is_unicode(softmax: Derivation) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from symsoft.display.options import Options
+from symsoft.display.options import Listing, Options
 from symsoft.proof import Derivation, Evidence, Verdict
 from symsoft.targets import TARGETS
 
@@ -21,7 +21,7 @@ def document(*derivations: Derivation, **options: Any) -> str:
 
 def test_the_parts(softmax: Derivation) -> None:
     tex = document(softmax)
-    assert r"\section*{softmax: $\partial y_i/\partial x_j$}" in tex
+    assert r"{\LARGE\bfseries\raggedright softmax: $\partial y_i/\partial x_j$\par}" in tex
     assert r"y_i &= \frac{e^{x_i}}{\sum_k e^{x_k}} \why{$i, k$ from $1$ to $n$}" in tex
     assert r"\why{definition of $y_i$} \tag{1} \\" in tex
     assert r"\begin{cases} y_i (1 - y_i) & \text{if $i = j$} \\" in tex
@@ -29,7 +29,23 @@ def test_the_parts(softmax: Derivation) -> None:
     assert r"\heading{Written out for $n = 4$}" in tex
     assert r"y_i &= \frac{e^{x_i - \max_k x_k}}{\sum_k e^{x_k - \max_l x_l}}" in tex
     assert "Checked: 9 steps exactly, for all n $\\ge$ 1" in tex
-    assert r"\cell{1--9} & exact & holds & \cell{all n $\ge$ 1}\\" in tex
+    assert r"\cell{1\textendash{}9} & exact & holds & \cell{all n $\ge$ 1}\\" in tex
+
+
+def test_what_is_new_is_marked(softmax: Derivation) -> None:
+    body = document(softmax).split(r"\begin{document}")[1]
+    assert r"l(\changed{\frac{e^{x_i}}{\sum_k e^{x_k}}}\b" in body
+    brief = document(softmax, detail="brief").split(r"\begin{document}")[1]
+    assert r"\changed{" not in brief
+    assert r"\begin{tabular}" not in brief
+
+
+def test_code_and_what_running_it_has_shown(softmax: Derivation) -> None:
+    certificate = (Evidence("c gcc f64", Verdict.UNKNOWN, "softmax", "50% done"),)
+    listings = (Listing("c", "int é = 1; // {x} $y$"),)
+    tex = document(softmax, detail="full", listings=listings, certificate=certificate)
+    assert "\\begin{verbatim}\nint \\xe9 = 1; // {x} $y$\n\\end{verbatim}" in tex
+    assert r"c gcc f64 & \verdictbad{UNKNOWN} & \wide{softmax: 50\% done}" in tex
 
 
 def test_steps_are_numbered_through(cross_entropy: Derivation) -> None:
@@ -40,9 +56,9 @@ def test_steps_are_numbered_through(cross_entropy: Derivation) -> None:
 
 def test_conditions_belong_to_the_theorem(cross_entropy: Derivation) -> None:
     tex = document(cross_entropy)
-    theorem = tex.split(r"\begin{theorem}")[1].split(r"\end{theorem}")[0]
-    assert "Valid where\n$y_k \\ne 0$ for all $k$." in theorem
-    assert tex.count(r"\begin{lemma}") == 1
+    theorem = tex.split(r"\begin{statement}{Theorem 1}")[1].split(r"\end{statement}")[0]
+    assert "Valid where $y_k \\ne 0$ for all $k$." in theorem
+    assert tex.count(r"\begin{statement}{Lemma") == 1
     assert r"\item $t$ is one-hot" in tex
 
 
@@ -74,28 +90,49 @@ def test_names_can_do_no_harm(monster: Derivation) -> None:
     assert not re.search(r"(?<!\\)%", body)
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
-@pytest.mark.parametrize("which", ["softmax", "large", "cross-entropy", "monster", "failing"])
-def test_it_compiles_within_the_margins(
-    which: str,
-    tmp_path: Path,
+@pytest.fixture
+def chosen(
+    request: pytest.FixtureRequest,
     softmax: Derivation,
     softmax_of: Any,
     cross_entropy: Derivation,
     monster: Derivation,
     softmax_found: Any,
-) -> None:
+) -> str:
     bad = Evidence("exact", Verdict.FAILS, "all n >= 1", "x_1 = 50% & {so} on #1 \\ ~ ^ --n" * 3)
-    derivations = {
-        "softmax": [softmax],
-        "large": [softmax_of(8), softmax_of(12)],
-        "cross-entropy": [cross_entropy],
-        "monster": [monster],
-        "failing": [softmax_found([bad])],
-    }[which]
-    (tmp_path / "a.tex").write_text(document(*derivations), encoding="utf-8")
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    code = Listing("c", "double x[] = {1, 2}; /* 50% & \\n ~ ^ # $ */\n" * 30)
+    return {
+        "softmax": lambda: document(softmax),
+        "large": lambda: document(softmax_of(8), softmax_of(12)),
+        "cross-entropy": lambda: document(cross_entropy, exponential="exp"),
+        "monster": lambda: document(monster),
+        "failing": lambda: document(softmax_found([bad]), title="50% _x_ #1 & ~^\\ $ {}"),
+        "brief": lambda: document(cross_entropy, detail="brief"),
+        "full": lambda: document(softmax, detail="full", listings=(code,), certificate=(bad,)),
+    }[request.param]()
+
+
+EVERY = ["softmax", "large", "cross-entropy", "monster", "failing", "brief", "full"]
+
+
+def compiles(tex: str, engine: str, folder: Path) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip(f"{engine} is not installed")
+    (folder / "a.tex").write_text(tex, encoding="utf-8")
+    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, timeout=600, check=False)
     log = run.stdout.decode(errors="replace")
     assert run.returncode == 0, log[-2000:]
     assert "Overfull" not in log
+
+
+@pytest.mark.parametrize("chosen", EVERY, indirect=True)
+def test_it_compiles_within_the_margins(chosen: str, tmp_path: Path) -> None:
+    compiles(chosen, "pdflatex", tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["xelatex", "lualatex"])
+@pytest.mark.parametrize("chosen", ["cross-entropy", "monster"], indirect=True)
+def test_it_compiles_by_every_engine(chosen: str, engine: str, tmp_path: Path) -> None:
+    compiles(chosen, engine, tmp_path)

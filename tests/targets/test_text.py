@@ -40,7 +40,7 @@ By cases
     = ⎧ y_i·(1 − y_i)  if i = j
       ⎩ −y_i·y_j       if i ≠ j                                     case by case
 
-In matrix form
+In matrix form, vectors as columns
   [∂y_i/∂x_j]_ij
     = diag(y) − y yᵀ                                          in matrix notation
 

@@ -1,6 +1,7 @@
 """The largest of values over an index, or of several polynomials.
 
-What does not depend on the index leaves it: a summand, a positive factor.
+What does not depend on the index leaves it: a summand, a positive factor.  The largest exponential
+is that of the largest exponent.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from symsoft.checking.exact.atoms import (
     key_of,
     labels_inside,
 )
-from symsoft.checking.exact.kinds import Largest, MaxOf
+from symsoft.checking.exact.kinds import Exp, Largest, MaxOf
 from symsoft.checking.exact.poly import Singular, add, atom, scale, subtract
+from symsoft.checking.exact.signs import real
 from symsoft.checking.exact.sums import Sums
 
 
@@ -35,6 +37,11 @@ class LargestValues(Sums):
         taken = {a: e for a, e in powers.items() if k not in a.labels and self.positive(a)}
         factor = scale(self.settle(taken), number if number > 0 else -number)
         body = self.mul(inside, self.power(factor, -1))
+        exponent = _exponent(body)
+        if exponent is not None:
+            return add(
+                outside, self.mul(factor, self.exp(self.largest(exponent, k, size, excluded)))
+            )
         name = Label(BOUND, max(a.height for m in body for a, _ in m))
         found = MaxOf((name, size), excluded, freeze(self.rewrite(body, {k: name})))
         return add(outside, self.mul(factor, atom(found)))
@@ -54,3 +61,14 @@ class LargestValues(Sums):
         for p in rests[1:]:
             out = self.kinked("maximum", out, p)
         return add(shared, out)
+
+
+def _exponent(p: Poly) -> Poly | None:
+    """u when p is exp(u), a product of exponentials of real exponents."""
+    if len(p) != 1:
+        return None
+    ((m, number),) = p.items()
+    exponentials = [(a, e) for a, e in m if isinstance(a, Exp) and real(a)]
+    if number != 1 or len(exponentials) < len(m):
+        return None
+    return add(*({a.exponent: e} for a, e in exponentials))

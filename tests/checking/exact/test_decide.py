@@ -6,7 +6,7 @@ import pytest
 from sympy import Integer
 
 from symsoft.checking.exact import decide
-from symsoft.language.matrix import At, Diag, Outer, Vec
+from symsoft.language.matrix import At, Diag, MatMul, Transpose, Vec
 from symsoft.language.system import System
 from symsoft.language.terms import Delta, Fn, Index, Ref, Size, Sum
 from symsoft.language.text import read_system, read_term
@@ -159,7 +159,7 @@ def test_entries_of_matrices() -> None:
     system = System((), {"y": (N,)})
     y = Vec("y", N)
     assert decide(system, At(Diag(y), I, J), Delta(I, J) * Ref("y", J)).verdict.value == "holds"
-    outer = At(Outer(y, y), I, J)
+    outer = At(MatMul(y, Transpose(y)), I, J)
     assert decide(system, outer, Ref("y", I) * Ref("y", J)).verdict.value == "holds"
     assert decide(system, outer, Ref("y", I)).verdict.value == "unknown"
 

@@ -1,0 +1,256 @@
+/* Made by: symsoft derive dense --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
+ */
+
+#ifndef SYMSOFT_DENSE_H
+#define SYMSOFT_DENSE_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* dense:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[l], l)
+ *   t3 = sum(exp(z[l] - t2), l)
+ *   t5 = log(t3)
+ *   t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t2 + t5))), k)
+ *   L = -t4
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   t: rows x n
+ *   L: rows, the output
+ */
+void dense_f64(size_t rows, size_t n, size_t m, const double *W, const double *h, const double *b,
+    const double *t, double *L);
+void dense_f32(size_t rows, size_t n, size_t m, const float *W, const float *h, const float *b,
+    const float *t, float *L);
+
+/* dense_grad_W:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t4[k] = exp(z[k] - t2)
+ *   t3 = sum(t4[k], k)
+ *   y[i] = t4[i]/t3
+ *   out[p,q] = (-t[p] + y[p])*h[q]
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   t: rows x n
+ *   out: rows x n x m, the output
+ */
+void dense_grad_W_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *t, double *out);
+void dense_grad_W_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *t, float *out);
+
+/* dense_jvp_W:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t5[k] = exp(z[k] - t2)
+ *   t3 = sum(t5[k], k)
+ *   t4[k] = sum(v[k,l]*h[l], l)
+ *   out = sum((-t[k] + t5[k]/t3)*t4[k], k)
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   t: rows x n
+ *   v: rows x n x m, the tangent
+ *   out: rows, the output
+ */
+void dense_jvp_W_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *t, const double *v, double *out);
+void dense_jvp_W_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *t, const float *v, float *out);
+
+/* dense_hvp_W:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t2)
+ *   t3 = sum(t6[k], k)
+ *   y[i] = t6[i]/t3
+ *   t4[i] = sum(v[i,r]*h[r], r)
+ *   t5 = sum(t4[k]*y[k], k)
+ *   out[i,j] = h[j]*y[i]*(t4[i] - t5)
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   v: rows x n x m, the tangent
+ *   out: rows x n x m, the output
+ */
+void dense_hvp_W_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *v, double *out);
+void dense_hvp_W_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *v, float *out);
+
+/* dense_grad_b:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   out[k] = exp(z[k] - t2)
+ *   t3 = sum(out[k], k)
+ *   out[j] = -t[j] + out[j]/t3
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   t: rows x n
+ *   out: rows x n, the output
+ */
+void dense_grad_b_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *t, double *out);
+void dense_grad_b_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *t, float *out);
+
+/* dense_jvp_b:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t4[k] = exp(z[k] - t2)
+ *   t3 = sum(t4[k], k)
+ *   out = sum(v[k]*(-t[k] + t4[k]/t3), k)
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   t: rows x n
+ *   v: rows x n, the tangent
+ *   out: rows, the output
+ */
+void dense_jvp_b_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *t, const double *v, double *out);
+void dense_jvp_b_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *t, const float *v, float *out);
+
+/* dense_hvp_b:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t5[k] = exp(z[k] - t2)
+ *   t3 = sum(t5[k], k)
+ *   out[i] = t5[i]/t3
+ *   t4 = sum(out[k]*v[k], k)
+ *   out[i] = out[i]*(v[i] - t4)
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void dense_hvp_b_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *v, double *out);
+void dense_hvp_b_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *v, float *out);
+
+/* dense_grad_h:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t4[k] = exp(z[k] - t2)
+ *   t3 = sum(t4[k], k)
+ *   y[i] = t4[i]/t3
+ *   out[j] = sum((-t[k] + y[k])*W[k,j], k)
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   t: rows x n
+ *   out: rows x m, the output
+ */
+void dense_grad_h_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *t, double *out);
+void dense_grad_h_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *t, float *out);
+
+/* dense_jvp_h:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t5[k] = exp(z[k] - t2)
+ *   t3 = sum(t5[k], k)
+ *   y[i] = t5[i]/t3
+ *   t4[k] = sum((-t[l] + y[l])*W[l,k], l)
+ *   out = sum(v[k]*t4[k], k)
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   t: rows x n
+ *   v: rows x m, the tangent
+ *   out: rows, the output
+ */
+void dense_jvp_h_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *t, const double *v, double *out);
+void dense_jvp_h_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *t, const float *v, float *out);
+
+/* dense_hvp_h:
+ *   t1[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t2)
+ *   t3 = sum(t6[k], k)
+ *   y[i] = t6[i]/t3
+ *   t4[k] = sum(W[r,k]*y[r], r)
+ *   t5[i,k] = sum(W[l,i]*y[l]*(W[l,k] - t4[k]), l)
+ *   out[i] = sum(v[k]*t5[i,k], k)
+ * with
+ *   W: rows x n x m
+ *   h: rows x m
+ *   b: rows x n
+ *   v: rows x m, the tangent
+ *   out: rows x m, the output
+ */
+void dense_hvp_h_f64(size_t rows, size_t n, size_t m, const double *W, const double *h,
+    const double *b, const double *v, double *out);
+void dense_hvp_h_f32(size_t rows, size_t n, size_t m, const float *W, const float *h,
+    const float *b, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

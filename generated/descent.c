@@ -1,0 +1,489 @@
+/* Made by: symsoft derive descent --format c
+ * Do not edit: make it again.
+ */
+#include "descent.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/* Terms in a block of a sum. */
+enum { BLOCK = 128 };
+
+/* a + b, or SIZE_MAX where that is too large. */
+static size_t sizes_sum(size_t a, size_t b)
+{
+    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
+}
+
+/* The larger one; NaN if one is NaN, which fmax would pass over. */
+static double f64_max(double a, double b)
+{
+    return a >= b || isnan(a) ? a : b;
+}
+
+/* A sum of blocks: as rounded so far, and the sum of what the rounding took away. */
+typedef struct {
+    double rounded;
+    double lost;
+} f64_total;
+
+/* Adds at least one term and at most BLOCK of them, overwriting them: pairs first, so that each
+ * term goes through few roundings. */
+static void f64_add(f64_total *total, size_t size, double *term)
+{
+    while (size > 1) {
+        const size_t half = size / 2;
+        for (size_t k = 0; k < half; k++) {
+            term[k] += term[size - half + k];
+        }
+        size -= half;
+    }
+    const double rounded = total->rounded + term[0];
+    const double added = rounded - total->rounded;
+    total->lost += (total->rounded - (rounded - added)) + (term[0] - added);
+    total->rounded = rounded;
+}
+
+/* What is lost next to an infinity is NaN and must not count. */
+static double f64_value(const f64_total *total)
+{
+    const double value = total->rounded + total->lost;
+    return isfinite(value) ? value : total->rounded;
+}
+
+static double f64_sum(size_t n, const double *a)
+{
+    f64_total total = {0.0, 0.0};
+    for (size_t start = 0; start < n; start += BLOCK) {
+        const size_t end = n - start < BLOCK ? n : start + BLOCK;
+        double term[BLOCK];
+        for (size_t k = start; k < end; k++) {
+            term[k - start] = a[k];
+        }
+        f64_add(&total, end - start, term);
+    }
+    return f64_value(&total);
+}
+
+static double f64_dot(size_t n, const double *a, const double *b)
+{
+    f64_total total = {0.0, 0.0};
+    for (size_t start = 0; start < n; start += BLOCK) {
+        const size_t end = n - start < BLOCK ? n : start + BLOCK;
+        double term[BLOCK];
+        for (size_t k = start; k < end; k++) {
+            term[k - start] = a[k] * b[k];
+        }
+        f64_add(&total, end - start, term);
+    }
+    return f64_value(&total);
+}
+
+/* Memory for count numbers, or NULL; count 0 is no failure. */
+static double *f64_scratch(size_t count)
+{
+    const size_t most = SIZE_MAX / sizeof(double);
+    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(double)) : NULL;
+}
+
+static void f64_fill(size_t count, double *a)
+{
+    for (size_t k = 0; k < count; k++) {
+        a[k] = NAN;
+    }
+}
+
+/* The larger one; NaN if one is NaN, which fmax would pass over. */
+static float f32_max(float a, float b)
+{
+    return a >= b || isnan(a) ? a : b;
+}
+
+/* A sum of blocks: as rounded so far, and the sum of what the rounding took away. */
+typedef struct {
+    float rounded;
+    float lost;
+} f32_total;
+
+/* Adds at least one term and at most BLOCK of them, overwriting them: pairs first, so that each
+ * term goes through few roundings. */
+static void f32_add(f32_total *total, size_t size, float *term)
+{
+    while (size > 1) {
+        const size_t half = size / 2;
+        for (size_t k = 0; k < half; k++) {
+            term[k] += term[size - half + k];
+        }
+        size -= half;
+    }
+    const float rounded = total->rounded + term[0];
+    const float added = rounded - total->rounded;
+    total->lost += (total->rounded - (rounded - added)) + (term[0] - added);
+    total->rounded = rounded;
+}
+
+/* What is lost next to an infinity is NaN and must not count. */
+static float f32_value(const f32_total *total)
+{
+    const float value = total->rounded + total->lost;
+    return isfinite(value) ? value : total->rounded;
+}
+
+static float f32_sum(size_t n, const float *a)
+{
+    f32_total total = {0.0f, 0.0f};
+    for (size_t start = 0; start < n; start += BLOCK) {
+        const size_t end = n - start < BLOCK ? n : start + BLOCK;
+        float term[BLOCK];
+        for (size_t k = start; k < end; k++) {
+            term[k - start] = a[k];
+        }
+        f32_add(&total, end - start, term);
+    }
+    return f32_value(&total);
+}
+
+static float f32_dot(size_t n, const float *a, const float *b)
+{
+    f32_total total = {0.0f, 0.0f};
+    for (size_t start = 0; start < n; start += BLOCK) {
+        const size_t end = n - start < BLOCK ? n : start + BLOCK;
+        float term[BLOCK];
+        for (size_t k = start; k < end; k++) {
+            term[k - start] = a[k] * b[k];
+        }
+        f32_add(&total, end - start, term);
+    }
+    return f32_value(&total);
+}
+
+/* Memory for count numbers, or NULL; count 0 is no failure. */
+static float *f32_scratch(size_t count)
+{
+    const size_t most = SIZE_MAX / sizeof(float);
+    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(float)) : NULL;
+}
+
+static void f32_fill(size_t count, float *a)
+{
+    for (size_t k = 0; k < count; k++) {
+        a[k] = NAN;
+    }
+}
+
+void descent_f64(size_t rows, size_t n, const double *restrict x, double eta,
+    const double *restrict g_, const double *restrict t, double *restrict C)
+{
+    double *const scratch = f64_scratch(n);
+    if (scratch == NULL) {
+        f64_fill(rows, C);
+        return;
+    }
+    double *const u = scratch;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        double t1 = -INFINITY;
+        for (size_t l = 0; l < n; l++) {
+            t1 = f64_max(t1, u[l]);
+        }
+        f64_total t2_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t l = start; l < end; l++) {
+                term[l - start] = exp(u[l] - t1);
+            }
+            f64_add(&t2_total, end - start, term);
+        }
+        const double t2 = f64_value(&t2_total);
+        const double t4 = log(t2);
+        f64_total t3_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (u[k] - (t1 + t4));
+            }
+            f64_add(&t3_total, end - start, term);
+        }
+        const double t3 = f64_value(&t3_total);
+        C[row] = -t3;
+    }
+    free(scratch);
+}
+
+void descent_grad_f64(size_t rows, size_t n, const double *restrict x, double eta,
+    const double *restrict g_, const double *restrict t, double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(n, n));
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const u = scratch;
+    double *const t3 = u + n;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        double t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f64_max(t1, u[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = exp(u[k] - t1);
+        }
+        const double t2 = f64_sum(n, t3);
+        f64_total out_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = g_[k] * (t[k] - t3[k] / t2);
+            }
+            f64_add(&out_total, end - start, term);
+        }
+        out[row] = f64_value(&out_total);
+    }
+    free(scratch);
+}
+
+void descent_jvp_f64(size_t rows, size_t n, const double *restrict x, double eta,
+    const double *restrict g_, const double *restrict t, double v, double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(n, n));
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const u = scratch;
+    double *const t4 = u + n;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        double t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f64_max(t1, u[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = exp(u[k] - t1);
+        }
+        const double t2 = f64_sum(n, t4);
+        f64_total t3_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = g_[k] * (t[k] - t4[k] / t2);
+            }
+            f64_add(&t3_total, end - start, term);
+        }
+        const double t3 = f64_value(&t3_total);
+        out[row] = v * t3;
+    }
+    free(scratch);
+}
+
+void descent_hvp_f64(size_t rows, size_t n, const double *restrict x, double eta,
+    const double *restrict g_, double v, double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const u = scratch;
+    double *const t5 = u + n;
+    double *const q = t5 + n;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        double t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f64_max(t1, u[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            t5[k] = exp(u[k] - t1);
+        }
+        const double t2 = f64_sum(n, t5);
+        for (size_t i = 0; i < n; i++) {
+            q[i] = t5[i] / t2;
+        }
+        const double t3 = f64_dot(n, q, g_);
+        f64_total t4_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = q[k] * g_[k] * (g_[k] - t3);
+            }
+            f64_add(&t4_total, end - start, term);
+        }
+        const double t4 = f64_value(&t4_total);
+        out[row] = v * t4;
+    }
+    free(scratch);
+}
+
+void descent_f32(size_t rows, size_t n, const float *restrict x, float eta,
+    const float *restrict g_, const float *restrict t, float *restrict C)
+{
+    float *const scratch = f32_scratch(n);
+    if (scratch == NULL) {
+        f32_fill(rows, C);
+        return;
+    }
+    float *const u = scratch;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        float t1 = -INFINITY;
+        for (size_t l = 0; l < n; l++) {
+            t1 = f32_max(t1, u[l]);
+        }
+        f32_total t2_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t l = start; l < end; l++) {
+                term[l - start] = expf(u[l] - t1);
+            }
+            f32_add(&t2_total, end - start, term);
+        }
+        const float t2 = f32_value(&t2_total);
+        const float t4 = logf(t2);
+        f32_total t3_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (u[k] - (t1 + t4));
+            }
+            f32_add(&t3_total, end - start, term);
+        }
+        const float t3 = f32_value(&t3_total);
+        C[row] = -t3;
+    }
+    free(scratch);
+}
+
+void descent_grad_f32(size_t rows, size_t n, const float *restrict x, float eta,
+    const float *restrict g_, const float *restrict t, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(n, n));
+    if (scratch == NULL) {
+        f32_fill(rows, out);
+        return;
+    }
+    float *const u = scratch;
+    float *const t3 = u + n;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        float t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f32_max(t1, u[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            t3[k] = expf(u[k] - t1);
+        }
+        const float t2 = f32_sum(n, t3);
+        f32_total out_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = g_[k] * (t[k] - t3[k] / t2);
+            }
+            f32_add(&out_total, end - start, term);
+        }
+        out[row] = f32_value(&out_total);
+    }
+    free(scratch);
+}
+
+void descent_jvp_f32(size_t rows, size_t n, const float *restrict x, float eta,
+    const float *restrict g_, const float *restrict t, float v, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(n, n));
+    if (scratch == NULL) {
+        f32_fill(rows, out);
+        return;
+    }
+    float *const u = scratch;
+    float *const t4 = u + n;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        float t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f32_max(t1, u[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            t4[k] = expf(u[k] - t1);
+        }
+        const float t2 = f32_sum(n, t4);
+        f32_total t3_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = g_[k] * (t[k] - t4[k] / t2);
+            }
+            f32_add(&t3_total, end - start, term);
+        }
+        const float t3 = f32_value(&t3_total);
+        out[row] = v * t3;
+    }
+    free(scratch);
+}
+
+void descent_hvp_f32(size_t rows, size_t n, const float *restrict x, float eta,
+    const float *restrict g_, float v, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    if (scratch == NULL) {
+        f32_fill(rows, out);
+        return;
+    }
+    float *const u = scratch;
+    float *const t5 = u + n;
+    float *const q = t5 + n;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n) {
+        for (size_t i = 0; i < n; i++) {
+            u[i] = x[i] - eta * g_[i];
+        }
+        float t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f32_max(t1, u[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            t5[k] = expf(u[k] - t1);
+        }
+        const float t2 = f32_sum(n, t5);
+        for (size_t i = 0; i < n; i++) {
+            q[i] = t5[i] / t2;
+        }
+        const float t3 = f32_dot(n, q, g_);
+        f32_total t4_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = q[k] * g_[k] * (g_[k] - t3);
+            }
+            f32_add(&t4_total, end - start, term);
+        }
+        const float t4 = f32_value(&t4_total);
+        out[row] = v * t4;
+    }
+    free(scratch);
+}

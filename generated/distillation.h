@@ -1,0 +1,129 @@
+/* Made by: symsoft derive distillation --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
+ */
+
+#ifndef SYMSOFT_DISTILLATION_H
+#define SYMSOFT_DISTILLATION_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* distillation:
+ *   t1 = max(v[k]/T, k)
+ *   t6[k] = exp(v[k]/T - t1)
+ *   t2 = sum(t6[k], k)
+ *   p[i] = t6[i]/t2
+ *   t3 = max(z[l]/T, l)
+ *   t4 = sum(exp(z[l]/T - t3), l)
+ *   t7 = log(t4)
+ *   t5 = sum(where(p[k] == 0, 0, p[k]*(z[k]/T - (t3 + t7))), k)
+ *   C = -t5
+ * with
+ *   z: rows x n
+ *   T: by value
+ *   v_: rows x n
+ *   C: rows, the output
+ *   v is called v_ here
+ */
+void distillation_f64(size_t rows, size_t n, const double *z, double T, const double *v_, double *C);
+void distillation_f32(size_t rows, size_t n, const float *z, float T, const float *v_, float *C);
+
+/* distillation_grad:
+ *   t1 = max(v[k]/T, k)
+ *   out[k] = exp(v[k]/T - t1)
+ *   t2 = sum(out[k], k)
+ *   t3 = max(z[k]/T, k)
+ *   t6[k] = exp(z[k]/T - t3)
+ *   t4 = sum(t6[k], k)
+ *   out[j] = (-out[j]/t2 + t6[j]/t4)/T
+ * with
+ *   z: rows x n
+ *   T: by value
+ *   v_: rows x n
+ *   out: rows x n, the output
+ *   v is called v_ here
+ */
+void distillation_grad_f64(size_t rows, size_t n, const double *z, double T, const double *v_,
+    double *out);
+void distillation_grad_f32(size_t rows, size_t n, const float *z, float T, const float *v_,
+    float *out);
+
+/* distillation_jvp:
+ *   t1 = max(v[k]/T, k)
+ *   t6[k] = exp(v[k]/T - t1)
+ *   t2 = sum(t6[k], k)
+ *   t3 = max(z[k]/T, k)
+ *   t7[k] = exp(z[k]/T - t3)
+ *   t4 = sum(t7[k], k)
+ *   t5 = sum(v_[k]*(-t6[k]/t2 + t7[k]/t4), k)
+ *   out = 1/T*t5
+ * with
+ *   z: rows x n
+ *   T: by value
+ *   v__: rows x n
+ *   v_: rows x n, the tangent
+ *   out: rows, the output
+ *   v is called v__ here
+ */
+void distillation_jvp_f64(size_t rows, size_t n, const double *z, double T, const double *v__,
+    const double *v_, double *out);
+void distillation_jvp_f32(size_t rows, size_t n, const float *z, float T, const float *v__,
+    const float *v_, float *out);
+
+/* distillation_hvp:
+ *   t1 = max(z[k]/T, k)
+ *   t4[k] = exp(z[k]/T - t1)
+ *   t2 = sum(t4[k], k)
+ *   out[i] = t4[i]/t2
+ *   t3 = sum(out[k]*v_[k], k)
+ *   out[i] = out[i]/T**2*(v_[i] - t3)
+ * with
+ *   z: rows x n
+ *   T: by value
+ *   v_: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void distillation_hvp_f64(size_t rows, size_t n, const double *z, double T, const double *v_,
+    double *out);
+void distillation_hvp_f32(size_t rows, size_t n, const float *z, float T, const float *v_,
+    float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

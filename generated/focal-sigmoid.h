@@ -1,0 +1,111 @@
+/* Made by: symsoft derive focal-sigmoid --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_FOCAL_SIGMOID_H
+#define SYMSOFT_FOCAL_SIGMOID_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* focal_sigmoid:
+ *   t2 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t2)
+ *   t3 = maximum(-z, 0)
+ *   t4 = log(t2 + 1)
+ *   L = t*(1 - p)**gamma*(t3 + t4) - (1 - t)*p**gamma*(-z - (t3 + t4))
+ * with
+ *   z: by value
+ *   t: by value
+ *   gamma_: by value
+ *   L: rows, the output
+ *   gamma is called gamma_ here
+ */
+void focal_sigmoid_f64(size_t rows, double z, double t, double gamma_, double *L);
+void focal_sigmoid_f32(size_t rows, float z, float t, float gamma_, float *L);
+
+/* focal_sigmoid_grad:
+ *   t2 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t2)
+ *   t3 = maximum(-z, 0)
+ *   t4 = log(t2 + 1)
+ *   out = -t*(-p + 1)**gamma*(gamma*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma*(-gamma*(-p + 1)*(-z -
+ *     (t3 + t4)) + p)
+ * with
+ *   z: by value
+ *   t: by value
+ *   gamma_: by value
+ *   out: rows, the output
+ *   gamma is called gamma_ here
+ */
+void focal_sigmoid_grad_f64(size_t rows, double z, double t, double gamma_, double *out);
+void focal_sigmoid_grad_f32(size_t rows, float z, float t, float gamma_, float *out);
+
+/* focal_sigmoid_jvp:
+ *   t2 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t2)
+ *   t3 = maximum(-z, 0)
+ *   t4 = log(t2 + 1)
+ *   out = v*(-t*(-p + 1)**gamma*(gamma*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma*(-gamma*(-p +
+ *     1)*(-z - (t3 + t4)) + p))
+ * with
+ *   z: by value
+ *   t: by value
+ *   gamma_: by value
+ *   v: by value, the tangent
+ *   out: rows, the output
+ *   gamma is called gamma_ here
+ */
+void focal_sigmoid_jvp_f64(size_t rows, double z, double t, double gamma_, double v, double *out);
+void focal_sigmoid_jvp_f32(size_t rows, float z, float t, float gamma_, float v, float *out);
+
+/* focal_sigmoid_hvp:
+ *   t2 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t2)
+ *   t3 = maximum(-z, 0)
+ *   t4 = log(t2 + 1)
+ *   out = v*(t*p*(-p + 1)**gamma*(gamma*(gamma*p*(t3 + t4) - p + 1) + (-p + 1)*(gamma*(-(t3 + t4) +
+ *     1) + 1)) + (-t + 1)*p**gamma*(-p + 1)*(gamma*(-gamma*(-p + 1)*(-z - (t3 + t4)) + p) +
+ *     p*(gamma*(-z - (t3 + t4) + 1) + 1)))
+ * with
+ *   z: by value
+ *   t: by value
+ *   gamma_: by value
+ *   v: by value, the tangent
+ *   out: rows, the output
+ *   gamma is called gamma_ here
+ */
+void focal_sigmoid_hvp_f64(size_t rows, double z, double t, double gamma_, double v, double *out);
+void focal_sigmoid_hvp_f32(size_t rows, float z, float t, float gamma_, float v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,143 @@
+/* Made by: symsoft derive focal --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
+ */
+
+#ifndef SYMSOFT_FOCAL_H
+#define SYMSOFT_FOCAL_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* focal:
+ *   t1 = max(x[k], k)
+ *   t4[k] = exp(x[k] - t1)
+ *   t2 = sum(t4[k], k)
+ *   t5 = log(t2)
+ *   t3 = sum(where(t[k] == 0, 0, t[k]*(1 - t4[k]/t2)**gamma*(x[k] - (t1 + t5))), k)
+ *   L = -t3
+ * with
+ *   x: rows x n
+ *   t: rows x n
+ *   gamma_: by value
+ *   L: rows, the output
+ *   gamma is called gamma_ here
+ */
+void focal_f64(size_t rows, size_t n, const double *x, const double *t, double gamma_, double *L);
+void focal_f32(size_t rows, size_t n, const float *x, const float *t, float gamma_, float *L);
+
+/* focal_grad:
+ *   t1 = max(x[k], k)
+ *   t4[k] = exp(x[k] - t1)
+ *   t2 = sum(t4[k], k)
+ *   out[i] = t4[i]/t2
+ *   t5[k] = (1 - out[k])**(gamma - 1)
+ *   t6 = log(t2)
+ *   t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma*t5[k]*out[k]*(x[k] - (t1 + t6))) + (1 -
+ *     out[k])**gamma), k)
+ *   out[j] = t[j]*(where(out[j] == 0, 0, out[j]*gamma*(x[j] - (t1 + t6))) - (1 - out[j]))*t5[j] +
+ *     t3*out[j]
+ * with
+ *   x: rows x n
+ *   t: rows x n
+ *   gamma_: by value
+ *   out: rows x n, the output
+ *   gamma is called gamma_ here
+ */
+void focal_grad_f64(size_t rows, size_t n, const double *x, const double *t, double gamma_,
+    double *out);
+void focal_grad_f32(size_t rows, size_t n, const float *x, const float *t, float gamma_, float *out);
+
+/* focal_jvp:
+ *   t1 = max(x[k], k)
+ *   t4[k] = exp(x[k] - t1)
+ *   t2 = sum(t4[k], k)
+ *   y[i] = t4[i]/t2
+ *   t5[l] = (1 - y[l])**(gamma - 1)
+ *   t6 = log(t2)
+ *   t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma*t5[l]*y[l]*(x[l] - (t1 + t6))) + (1 - y[l])**gamma),
+ *     l)
+ *   out = sum(v[k]*(t[k]*(where(y[k] == 0, 0, y[k]*gamma*(x[k] - (t1 + t6))) - (1 - y[k]))*t5[k] +
+ *     t3*y[k]), k)
+ * with
+ *   x: rows x n
+ *   t: rows x n
+ *   gamma_: by value
+ *   v: rows x n, the tangent
+ *   out: rows, the output
+ *   gamma is called gamma_ here
+ */
+void focal_jvp_f64(size_t rows, size_t n, const double *x, const double *t, double gamma_,
+    const double *v, double *out);
+void focal_jvp_f32(size_t rows, size_t n, const float *x, const float *t, float gamma_,
+    const float *v, float *out);
+
+/* focal_hvp:
+ *   t1 = max(x[k], k)
+ *   t7[k] = exp(x[k] - t1)
+ *   t2 = sum(t7[k], k)
+ *   out[i] = t7[i]/t2
+ *   t8[l] = (1 - out[l])**(gamma - 1)
+ *   t9 = log(t2)
+ *   t3 = sum(t[l]*(where(out[l] == 0, 0, -gamma*t8[l]*out[l]*(x[l] - (t1 + t9))) + (1 -
+ *     out[l])**gamma), l)
+ *   t4 = sum(v[k]*out[k], k)
+ *   t10[l] = (1 - out[l])**(gamma - 2)
+ *   t5 = sum(where(t[l]*out[l] == 0, 0, t[l]*out[l]*((x[l] - (t1 + t9))*((-gamma + 1)*t10[l]*out[l]
+ *     + t8[l]) + 2*t8[l])), l)
+ *   t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*((x[k] - (t1 + t9))*(-out[k]*gamma + 1) +
+ *     2*(1 - out[k]))*t10[k])), k)
+ *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*((gamma*(x[i] - (t1 + t9) + 1) + 1)*t8[i] +
+ *     (where(out[i] == 0, 0, out[i]*gamma*(x[i] - (t1 + t9))) - (1 - out[i]))*(-gamma + 1)*t10[i]))
+ *     + t3)*(v[i] - t4) + t6*gamma)
+ * with
+ *   x: rows x n
+ *   t: rows x n
+ *   gamma_: by value
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ *   gamma is called gamma_ here
+ */
+void focal_hvp_f64(size_t rows, size_t n, const double *x, const double *t, double gamma_,
+    const double *v, double *out);
+void focal_hvp_f32(size_t rows, size_t n, const float *x, const float *t, float gamma_,
+    const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,280 @@
+/* Made by: symsoft derive gaussian-nll --format c
+ * Do not edit: make it again.
+ */
+#include "gaussian-nll.h"
+
+#include <math.h>
+
+/* Terms in a block of a sum. */
+enum { BLOCK = 128 };
+
+static double f64_square(double a)
+{
+    return a * a;
+}
+
+static double f64_cube(double a)
+{
+    return a * a * a;
+}
+
+/* A sum of blocks: as rounded so far, and the sum of what the rounding took away. */
+typedef struct {
+    double rounded;
+    double lost;
+} f64_total;
+
+/* Adds at least one term and at most BLOCK of them, overwriting them: pairs first, so that each
+ * term goes through few roundings. */
+static void f64_add(f64_total *total, size_t size, double *term)
+{
+    while (size > 1) {
+        const size_t half = size / 2;
+        for (size_t k = 0; k < half; k++) {
+            term[k] += term[size - half + k];
+        }
+        size -= half;
+    }
+    const double rounded = total->rounded + term[0];
+    const double added = rounded - total->rounded;
+    total->lost += (total->rounded - (rounded - added)) + (term[0] - added);
+    total->rounded = rounded;
+}
+
+/* What is lost next to an infinity is NaN and must not count. */
+static double f64_value(const f64_total *total)
+{
+    const double value = total->rounded + total->lost;
+    return isfinite(value) ? value : total->rounded;
+}
+
+static float f32_square(float a)
+{
+    return a * a;
+}
+
+static float f32_cube(float a)
+{
+    return a * a * a;
+}
+
+/* A sum of blocks: as rounded so far, and the sum of what the rounding took away. */
+typedef struct {
+    float rounded;
+    float lost;
+} f32_total;
+
+/* Adds at least one term and at most BLOCK of them, overwriting them: pairs first, so that each
+ * term goes through few roundings. */
+static void f32_add(f32_total *total, size_t size, float *term)
+{
+    while (size > 1) {
+        const size_t half = size / 2;
+        for (size_t k = 0; k < half; k++) {
+            term[k] += term[size - half + k];
+        }
+        size -= half;
+    }
+    const float rounded = total->rounded + term[0];
+    const float added = rounded - total->rounded;
+    total->lost += (total->rounded - (rounded - added)) + (term[0] - added);
+    total->rounded = rounded;
+}
+
+/* What is lost next to an infinity is NaN and must not count. */
+static float f32_value(const f32_total *total)
+{
+    const float value = total->rounded + total->lost;
+    return isfinite(value) ? value : total->rounded;
+}
+
+void gaussian_nll_f64(size_t rows, size_t n, const double *restrict v_, const double *restrict t,
+    const double *restrict m, double *restrict L)
+{
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n) {
+        f64_total t1_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t i = start; i < end; i++) {
+                term[i - start] = log(v_[i]) + f64_square(t[i] - m[i]) / v_[i];
+            }
+            f64_add(&t1_total, end - start, term);
+        }
+        const double t1 = f64_value(&t1_total);
+        L[row] = 0.5 * t1 / (double)n;
+    }
+}
+
+void gaussian_nll_grad_m_f64(size_t rows, size_t n, const double *restrict v_,
+    const double *restrict t, const double *restrict m, double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, out += n) {
+        for (size_t j = 0; j < n; j++) {
+            out[j] = (m[j] - t[j]) / v_[j] / (double)n;
+        }
+    }
+}
+
+void gaussian_nll_jvp_m_f64(size_t rows, size_t n, const double *restrict v__,
+    const double *restrict t, const double *restrict m, const double *restrict v_,
+    double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+        f64_total t1_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v_[k] * (m[k] - t[k]) / v__[k];
+            }
+            f64_add(&t1_total, end - start, term);
+        }
+        const double t1 = f64_value(&t1_total);
+        out[row] = t1 / (double)n;
+    }
+}
+
+void gaussian_nll_hvp_m_f64(size_t rows, size_t n, const double *restrict v__,
+    const double *restrict v_, double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, v_ += n, out += n) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = v_[i] / v__[i] / (double)n;
+        }
+    }
+}
+
+void gaussian_nll_grad_v_f64(size_t rows, size_t n, const double *restrict v_,
+    const double *restrict t, const double *restrict m, double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, out += n) {
+        for (size_t j = 0; j < n; j++) {
+            out[j] = 0.5 * (1.0 - f64_square(t[j] - m[j]) / v_[j]) / (double)n / v_[j];
+        }
+    }
+}
+
+void gaussian_nll_jvp_v_f64(size_t rows, size_t n, const double *restrict v__,
+    const double *restrict t, const double *restrict m, const double *restrict v_,
+    double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+        f64_total t1_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v_[k] * (1.0 - f64_square(t[k] - m[k]) / v__[k]) / v__[k];
+            }
+            f64_add(&t1_total, end - start, term);
+        }
+        const double t1 = f64_value(&t1_total);
+        out[row] = 0.5 * t1 / (double)n;
+    }
+}
+
+void gaussian_nll_hvp_v_f64(size_t rows, size_t n, const double *restrict v__,
+    const double *restrict t, const double *restrict m, const double *restrict v_,
+    double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n, out += n) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = 0.5 * v_[i] * (2.0 * f64_square(t[i] - m[i]) - v__[i]) / f64_cube(v__[i]) / (double)n;
+        }
+    }
+}
+
+void gaussian_nll_f32(size_t rows, size_t n, const float *restrict v_, const float *restrict t,
+    const float *restrict m, float *restrict L)
+{
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n) {
+        f32_total t1_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t i = start; i < end; i++) {
+                term[i - start] = logf(v_[i]) + f32_square(t[i] - m[i]) / v_[i];
+            }
+            f32_add(&t1_total, end - start, term);
+        }
+        const float t1 = f32_value(&t1_total);
+        L[row] = 0.5f * t1 / (float)n;
+    }
+}
+
+void gaussian_nll_grad_m_f32(size_t rows, size_t n, const float *restrict v_,
+    const float *restrict t, const float *restrict m, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, out += n) {
+        for (size_t j = 0; j < n; j++) {
+            out[j] = (m[j] - t[j]) / v_[j] / (float)n;
+        }
+    }
+}
+
+void gaussian_nll_jvp_m_f32(size_t rows, size_t n, const float *restrict v__,
+    const float *restrict t, const float *restrict m, const float *restrict v_, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+        f32_total t1_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v_[k] * (m[k] - t[k]) / v__[k];
+            }
+            f32_add(&t1_total, end - start, term);
+        }
+        const float t1 = f32_value(&t1_total);
+        out[row] = t1 / (float)n;
+    }
+}
+
+void gaussian_nll_hvp_m_f32(size_t rows, size_t n, const float *restrict v__,
+    const float *restrict v_, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, v_ += n, out += n) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = v_[i] / v__[i] / (float)n;
+        }
+    }
+}
+
+void gaussian_nll_grad_v_f32(size_t rows, size_t n, const float *restrict v_,
+    const float *restrict t, const float *restrict m, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, out += n) {
+        for (size_t j = 0; j < n; j++) {
+            out[j] = 0.5f * (1.0f - f32_square(t[j] - m[j]) / v_[j]) / (float)n / v_[j];
+        }
+    }
+}
+
+void gaussian_nll_jvp_v_f32(size_t rows, size_t n, const float *restrict v__,
+    const float *restrict t, const float *restrict m, const float *restrict v_, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+        f32_total t1_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v_[k] * (1.0f - f32_square(t[k] - m[k]) / v__[k]) / v__[k];
+            }
+            f32_add(&t1_total, end - start, term);
+        }
+        const float t1 = f32_value(&t1_total);
+        out[row] = 0.5f * t1 / (float)n;
+    }
+}
+
+void gaussian_nll_hvp_v_f32(size_t rows, size_t n, const float *restrict v__,
+    const float *restrict t, const float *restrict m, const float *restrict v_, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n, out += n) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = 0.5f * v_[i] * (2.0f * f32_square(t[i] - m[i]) - v__[i]) / f32_cube(v__[i]) / (float)n;
+        }
+    }
+}

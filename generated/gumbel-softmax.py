@@ -1,0 +1,258 @@
+"""gumbel_softmax, gumbel_softmax_jacobian_x, gumbel_softmax_vjp_x,
+    gumbel_softmax_jvp_x, gumbel_softmax_jacobian_T, gumbel_softmax_vjp_T,
+    gumbel_softmax_jvp_T
+
+Made by: symsoft derive gumbel-softmax --format numpy
+
+What holds for every function:
+- Arrays may have any leading batch axes, written ..., which broadcast. A wrong rank or
+  length raises ValueError. Arguments are never changed, results are new.
+- The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers
+  become float64. A result without axes is a NumPy number.
+- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
+- NaN reaches every entry that it has a part in.
+- An operation is rounded once, a function or a power is taken to be right to
+  4 ulp, and a sum of N terms to N*u times the sum of their magnitudes, u
+  being half the dtype's eps. symsoft verify follows that through the formulas and
+  compares by the bound that results.
+- Where an intermediate value other than an exponential leaves the range of the dtype,
+  as the square of 1e200 does, or where no number could hold the result, it may be lost.
+- Sums along an axis are pairwise; sums of products over different axes are left to BLAS
+  and einsum.
+- An entry that a Kronecker delta makes 0 is 0 whatever the data.
+- An entry of -inf under a shifted exponential has weight 0, a masked class. Where every
+  entry of a maximum is -inf, or one is inf, differences from it, and what they enter, are
+  NaN.
+- An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part
+  of the contract, np.errstate keeps NumPy from warning.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def gumbel_softmax(x: ArrayLike, e: ArrayLike, T: ArrayLike) -> np.ndarray:
+    """The value.
+
+    t1 = max((x[k] + e[k])/T, k)
+    y[k] = exp((x[k] + e[k])/T - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+
+    x: (..., n)
+    e: (..., n)
+    T: (...)
+    returns y: (..., n)
+    """
+    x, e, T = _arrays(("x", x, "n"), ("e", e, "n"), ("T", T, ""))
+    t1 = ((x + e) / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
+    y = (x + e) / T[..., None] - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    return y
+
+
+def gumbel_softmax_jacobian_x(T: ArrayLike, y: ArrayLike) -> np.ndarray:
+    """Every partial derivative: the axes of the output, then those of the input.
+
+    out[i,j] = y[i]/T*(delta(i, j) - y[j])
+
+    T: (...)
+    y: (..., n)
+    returns out: (..., n, n)
+    """
+    T, y = _arrays(("T", T, ""), ("y", y, "n"))
+    n = y.shape[-1]
+    part1 = np.eye(n, dtype=T.dtype) - y[..., None, :]
+    return y[..., :, None] * part1 / T[..., None, None]
+
+
+def gumbel_softmax_vjp_x(T: ArrayLike, y: ArrayLike, g: ArrayLike) -> np.ndarray:
+    """The cotangent g times the Jacobian.
+
+    t1 = sum(y[k]*g[k], k)
+    out[j] = y[j]/T*(g[j] - t1)
+
+    T: (...)
+    y: (..., n)
+    g: (..., n)
+    returns out: (..., n)
+    """
+    T, y, g = _arrays(("T", T, ""), ("y", y, "n"), ("g", g, "n"))
+    t1 = (y * g).sum(axis=-1, keepdims=True)
+    return y * (g - t1) / T[..., None]
+
+
+def gumbel_softmax_jvp_x(T: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t1 = sum(y[k]*v[k], k)
+    out[i] = y[i]/T*(v[i] - t1)
+
+    T: (...)
+    y: (..., n)
+    v: (..., n)
+    returns out: (..., n)
+    """
+    T, y, v = _arrays(("T", T, ""), ("y", y, "n"), ("v", v, "n"))
+    t1 = (y * v).sum(axis=-1, keepdims=True)
+    return y * (v - t1) / T[..., None]
+
+
+def gumbel_softmax_jacobian_T(
+    x: ArrayLike,
+    e: ArrayLike,
+    T: ArrayLike,
+    y: ArrayLike,
+) -> np.ndarray:
+    """Every partial derivative: the axes of the output, then those of the input.
+
+    t1 = sum(y[k]*(x[k] + e[k]), k)
+    out[i] = y[i]/T**2*(-x[i] - e[i] + t1)
+
+    x: (..., n)
+    e: (..., n)
+    T: (...)
+    y: (..., n)
+    returns out: (..., n)
+    """
+    x, e, T, y = _arrays(("x", x, "n"), ("e", e, "n"), ("T", T, ""), ("y", y, "n"))
+    t1 = (y * (x + e)).sum(axis=-1, keepdims=True)
+    return y * (t1 - x - e) / T[..., None] ** 2
+
+
+def gumbel_softmax_vjp_T(
+    x: ArrayLike,
+    e: ArrayLike,
+    T: ArrayLike,
+    y: ArrayLike,
+    g: ArrayLike,
+) -> np.ndarray:
+    """The cotangent g times the Jacobian.
+
+    t1 = sum(y[l]*(x[l] + e[l]), l)
+    t2 = sum(g[k]*y[k]*(-x[k] - e[k] + t1), k)
+    out = 1/T**2*t2
+
+    x: (..., n)
+    e: (..., n)
+    T: (...)
+    y: (..., n)
+    g: (..., n)
+    returns out: (...)
+    """
+    x, e, T, y, g = _arrays(
+        ("x", x, "n"),
+        ("e", e, "n"),
+        ("T", T, ""),
+        ("y", y, "n"),
+        ("g", g, "n"),
+    )
+    t1 = (y * (x + e)).sum(axis=-1, keepdims=True)
+    t2 = (y * g * (t1 - x - e)).sum(axis=-1)
+    return t2 / T**2
+
+
+def gumbel_softmax_jvp_T(
+    x: ArrayLike,
+    e: ArrayLike,
+    T: ArrayLike,
+    y: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t1 = sum(y[k]*(x[k] + e[k]), k)
+    out[i] = v*y[i]/T**2*(-x[i] - e[i] + t1)
+
+    x: (..., n)
+    e: (..., n)
+    T: (...)
+    y: (..., n)
+    v: (...)
+    returns out: (..., n)
+    """
+    x, e, T, y, v = _arrays(
+        ("x", x, "n"),
+        ("e", e, "n"),
+        ("T", T, ""),
+        ("y", y, "n"),
+        ("v", v, ""),
+    )
+    t1 = (y * (x + e)).sum(axis=-1, keepdims=True)
+    return v[..., None] * y * (t1 - x - e) / T[..., None] ** 2
+
+
+def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
+    """The values as arrays of one dtype; each argument is (name, value, its last axes)."""
+    arrays = [np.asarray(value) for _, value, _ in arguments]
+    # A Python number takes the dtype of the arrays beside it.
+    kinds = [
+        value if type(value) in (int, float) else array.dtype
+        for (_, value, _), array in zip(arguments, arrays)
+    ]
+    dtype = np.result_type(*kinds)
+    if dtype.kind in "biu":
+        dtype = np.dtype(np.float64)
+    if dtype.kind != "f":
+        names = ", ".join(name for name, _, _ in arguments)
+        raise TypeError(f"{names}: real numbers are needed, not {dtype}")
+    first: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    batch: tuple[int, ...] = ()
+    batches: list[str] = []
+    for (name, _, axes), array in zip(arguments, arrays):
+        wanted, shape = axes.split(), array.shape
+        if len(shape) < len(wanted):
+            expected = ", ".join(["...", *wanted])
+            raise ValueError(f"{name} has shape {shape}, but its shape is ({expected})")
+        leading = shape[: len(shape) - len(wanted)]
+        for axis, length in zip(wanted, shape[len(leading) :]):
+            other, whole, known = first.setdefault(axis, (name, shape, length))
+            if length != known:
+                raise ValueError(
+                    f"{name} has shape {shape}, but {other} has shape {whole}: "
+                    f"their axes {axis} are {length} and {known}"
+                )
+        batches.append(f"{name} has shape {shape}")
+        try:
+            batch = np.broadcast_shapes(batch, leading)
+        except ValueError:
+            shapes = ", ".join(batches)
+            raise ValueError(f"{shapes}: leading axes don't broadcast") from None
+    return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _example() -> None:
+    """Print what every function gives for small inputs."""
+    x = np.array([0.5, 1.25, 0.75])
+    e = np.array([1.25, 0.75, 2.0])
+    T = np.array(0.75)
+    print("gumbel_softmax(x, e, T)", gumbel_softmax(x, e, T), sep="\n")
+    y = gumbel_softmax(x, e, T)
+    print("gumbel_softmax_jacobian_x(T, y)", gumbel_softmax_jacobian_x(T, y), sep="\n")
+    g = np.array([1.0, -0.5, 0.25])
+    print("gumbel_softmax_vjp_x(T, y, g)", gumbel_softmax_vjp_x(T, y, g), sep="\n")
+    v = np.array([1.0, -0.5, 0.25])
+    print("gumbel_softmax_jvp_x(T, y, v)", gumbel_softmax_jvp_x(T, y, v), sep="\n")
+    print(
+        "gumbel_softmax_jacobian_T(x, e, T, y)",
+        gumbel_softmax_jacobian_T(x, e, T, y),
+        sep="\n",
+    )
+    print(
+        "gumbel_softmax_vjp_T(x, e, T, y, g)",
+        gumbel_softmax_vjp_T(x, e, T, y, g),
+        sep="\n",
+    )
+    v_ = np.array(-0.5)
+    print(
+        "gumbel_softmax_jvp_T(x, e, T, y, v_)",
+        gumbel_softmax_jvp_T(x, e, T, y, v_),
+        sep="\n",
+    )
+
+
+if __name__ == "__main__":
+    _example()

@@ -1,0 +1,81 @@
+/* Made by: symsoft derive leaky-relu --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_LEAKY_RELU_H
+#define SYMSOFT_LEAKY_RELU_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* leaky_relu:
+ *   y = maximum(x, 0) + a*minimum(x, 0)
+ * with
+ *   x: by value
+ *   a: by value
+ *   y: rows, the output
+ */
+void leaky_relu_f64(size_t rows, double x, double a, double *y);
+void leaky_relu_f32(size_t rows, float x, float a, float *y);
+
+/* leaky_relu_grad:
+ *   out = where(x > 0, 1, a)
+ * with
+ *   x: by value
+ *   a: by value
+ *   out: rows, the output
+ */
+void leaky_relu_grad_f64(size_t rows, double x, double a, double *out);
+void leaky_relu_grad_f32(size_t rows, float x, float a, float *out);
+
+/* leaky_relu_jvp:
+ *   out = v*where(x > 0, 1, a)
+ * with
+ *   x: by value
+ *   a: by value
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void leaky_relu_jvp_f64(size_t rows, double x, double a, double v, double *out);
+void leaky_relu_jvp_f32(size_t rows, float x, float a, float v, float *out);
+
+/* leaky_relu_hvp:
+ *   out = 0
+ * with
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void leaky_relu_hvp_f64(size_t rows, double v, double *out);
+void leaky_relu_hvp_f32(size_t rows, float v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

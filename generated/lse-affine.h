@@ -1,0 +1,128 @@
+/* Made by: symsoft derive lse-affine --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
+ */
+
+#ifndef SYMSOFT_LSE_AFFINE_H
+#define SYMSOFT_LSE_AFFINE_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* lse_affine:
+ *   t1[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t3 = sum(exp(z[k] - t2), k)
+ *   F = t2 + log(t3)
+ * with
+ *   A: rows x n x m
+ *   x: rows x m
+ *   b: rows x n
+ *   F: rows, the output
+ */
+void lse_affine_f64(size_t rows, size_t n, size_t m, const double *A, const double *x,
+    const double *b, double *F);
+void lse_affine_f32(size_t rows, size_t n, size_t m, const float *A, const float *x, const float *b,
+    float *F);
+
+/* lse_affine_grad:
+ *   t1[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t4[k] = exp(z[k] - t2)
+ *   t3 = sum(t4[k], k)
+ *   y[i] = t4[i]/t3
+ *   out[j] = sum(y[k]*A[k,j], k)
+ * with
+ *   A: rows x n x m
+ *   x: rows x m
+ *   b: rows x n
+ *   out: rows x m, the output
+ */
+void lse_affine_grad_f64(size_t rows, size_t n, size_t m, const double *A, const double *x,
+    const double *b, double *out);
+void lse_affine_grad_f32(size_t rows, size_t n, size_t m, const float *A, const float *x,
+    const float *b, float *out);
+
+/* lse_affine_jvp:
+ *   t1[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t5[k] = exp(z[k] - t2)
+ *   t3 = sum(t5[k], k)
+ *   y[i] = t5[i]/t3
+ *   t4[k] = sum(y[l]*A[l,k], l)
+ *   out = sum(v[k]*t4[k], k)
+ * with
+ *   A: rows x n x m
+ *   x: rows x m
+ *   b: rows x n
+ *   v: rows x m, the tangent
+ *   out: rows, the output
+ */
+void lse_affine_jvp_f64(size_t rows, size_t n, size_t m, const double *A, const double *x,
+    const double *b, const double *v, double *out);
+void lse_affine_jvp_f32(size_t rows, size_t n, size_t m, const float *A, const float *x,
+    const float *b, const float *v, float *out);
+
+/* lse_affine_hvp:
+ *   t1[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = t1[i] + b[i]
+ *   t2 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t2)
+ *   t3 = sum(t6[k], k)
+ *   y[i] = t6[i]/t3
+ *   t4[k] = sum(A[r,k]*y[r], r)
+ *   t5[i,k] = sum(A[l,i]*y[l]*(A[l,k] - t4[k]), l)
+ *   out[i] = sum(v[k]*t5[i,k], k)
+ * with
+ *   A: rows x n x m
+ *   x: rows x m
+ *   b: rows x n
+ *   v: rows x m, the tangent
+ *   out: rows x m, the output
+ */
+void lse_affine_hvp_f64(size_t rows, size_t n, size_t m, const double *A, const double *x,
+    const double *b, const double *v, double *out);
+void lse_affine_hvp_f32(size_t rows, size_t n, size_t m, const float *A, const float *x,
+    const float *b, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,90 @@
+/* Made by: symsoft derive masked-softmax --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_MASKED_SOFTMAX_H
+#define SYMSOFT_MASKED_SOFTMAX_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* masked_softmax:
+ *   t1 = max(x[k], k)
+ *   y[k] = exp(x[k] - t1)
+ *   t2 = sum(m[k]*y[k], k)
+ *   y[i] = m[i]*y[i]/t2
+ * with
+ *   m: rows x n
+ *   x: rows x n
+ *   y: rows x n, the output
+ */
+void masked_softmax_f64(size_t rows, size_t n, const double *m, const double *x, double *y);
+void masked_softmax_f32(size_t rows, size_t n, const float *m, const float *x, float *y);
+
+/* masked_softmax_jacobian:
+ *   out[i,j] = y[i]*(delta(i, j) - y[j])
+ * with
+ *   y: rows x n, from the forward routine
+ *   out: rows x n x n, the output
+ */
+void masked_softmax_jacobian_f64(size_t rows, size_t n, const double *y, double *out);
+void masked_softmax_jacobian_f32(size_t rows, size_t n, const float *y, float *out);
+
+/* masked_softmax_vjp:
+ *   t1 = sum(y[k]*g[k], k)
+ *   out[j] = y[j]*(g[j] - t1)
+ * with
+ *   y: rows x n, from the forward routine
+ *   g: rows x n, the cotangent
+ *   out: rows x n, the output
+ */
+void masked_softmax_vjp_f64(size_t rows, size_t n, const double *y, const double *g, double *out);
+void masked_softmax_vjp_f32(size_t rows, size_t n, const float *y, const float *g, float *out);
+
+/* masked_softmax_jvp:
+ *   t1 = sum(y[k]*v[k], k)
+ *   out[i] = y[i]*(v[i] - t1)
+ * with
+ *   y: rows x n, from the forward routine
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void masked_softmax_jvp_f64(size_t rows, size_t n, const double *y, const double *v, double *out);
+void masked_softmax_jvp_f32(size_t rows, size_t n, const float *y, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

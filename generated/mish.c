@@ -1,0 +1,104 @@
+/* Made by: symsoft derive mish --format c
+ * Do not edit: make it again.
+ */
+#include "mish.h"
+
+#include <math.h>
+
+/* The larger one; NaN if one is NaN, which fmax would pass over. */
+static double f64_max(double a, double b)
+{
+    return a >= b || isnan(a) ? a : b;
+}
+
+/* The smaller one; NaN if one is NaN, which fmin would pass over. */
+static double f64_min(double a, double b)
+{
+    return a <= b || isnan(a) ? a : b;
+}
+
+/* The larger one; NaN if one is NaN, which fmax would pass over. */
+static float f32_max(float a, float b)
+{
+    return a >= b || isnan(a) ? a : b;
+}
+
+/* The smaller one; NaN if one is NaN, which fmin would pass over. */
+static float f32_min(float a, float b)
+{
+    return a <= b || isnan(a) ? a : b;
+}
+
+void mish_f64(size_t rows, double x, double *restrict y)
+{
+    for (size_t row = 0; row < rows; row++) {
+        y[row] = x * tanh(f64_max(x, 0.0) + log1p(exp(-fabs(x))));
+    }
+}
+
+void mish_grad_f64(size_t rows, double x, const double *restrict y, double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++) {
+        const double t2 = exp(-fabs(x));
+        const double h = tanh(f64_max(x, 0.0) + log1p(t2));
+        const double s = exp(f64_min(x, 0.0)) / (1.0 + t2);
+        out[row] = h - y[row] * h * s + x * s;
+    }
+}
+
+void mish_jvp_f64(size_t rows, double x, const double *restrict y, double v, double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++) {
+        const double t2 = exp(-fabs(x));
+        const double h = tanh(f64_max(x, 0.0) + log1p(t2));
+        const double s = exp(f64_min(x, 0.0)) / (1.0 + t2);
+        out[row] = v * (h - y[row] * h * s + x * s);
+    }
+}
+
+void mish_hvp_f64(size_t rows, double x, const double *restrict y, double v, double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++) {
+        const double t2 = exp(-fabs(x));
+        const double s = exp(f64_min(x, 0.0)) / (1.0 + t2);
+        const double h = tanh(f64_max(x, 0.0) + log1p(t2));
+        out[row] = v * s * (h * (2.0 * y[row] * h * s + y[row] * s - y[row] - 2.0 * h) - 2.0 * y[row] * s - s * x + x + 2.0);
+    }
+}
+
+void mish_f32(size_t rows, float x, float *restrict y)
+{
+    for (size_t row = 0; row < rows; row++) {
+        y[row] = x * tanhf(f32_max(x, 0.0f) + log1pf(expf(-fabsf(x))));
+    }
+}
+
+void mish_grad_f32(size_t rows, float x, const float *restrict y, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++) {
+        const float t2 = expf(-fabsf(x));
+        const float h = tanhf(f32_max(x, 0.0f) + log1pf(t2));
+        const float s = expf(f32_min(x, 0.0f)) / (1.0f + t2);
+        out[row] = h - y[row] * h * s + x * s;
+    }
+}
+
+void mish_jvp_f32(size_t rows, float x, const float *restrict y, float v, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++) {
+        const float t2 = expf(-fabsf(x));
+        const float h = tanhf(f32_max(x, 0.0f) + log1pf(t2));
+        const float s = expf(f32_min(x, 0.0f)) / (1.0f + t2);
+        out[row] = v * (h - y[row] * h * s + x * s);
+    }
+}
+
+void mish_hvp_f32(size_t rows, float x, const float *restrict y, float v, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++) {
+        const float t2 = expf(-fabsf(x));
+        const float s = expf(f32_min(x, 0.0f)) / (1.0f + t2);
+        const float h = tanhf(f32_max(x, 0.0f) + log1pf(t2));
+        out[row] = v * s * (h * (2.0f * y[row] * h * s + y[row] * s - y[row] - 2.0f * h) - 2.0f * y[row] * s - s * x + x + 2.0f);
+    }
+}

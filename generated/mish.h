@@ -1,0 +1,91 @@
+/* Made by: symsoft derive mish --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_MISH_H
+#define SYMSOFT_MISH_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* mish:
+ *   y = x*tanh(maximum(x, 0) + log(1 + exp(-abs(x))))
+ * with
+ *   x: by value
+ *   y: rows, the output
+ */
+void mish_f64(size_t rows, double x, double *y);
+void mish_f32(size_t rows, float x, float *y);
+
+/* mish_grad:
+ *   t2 = exp(-abs(x))
+ *   h = tanh(maximum(x, 0) + log(1 + t2))
+ *   s = exp(minimum(x, 0))/(1 + t2)
+ *   out = -y*h*s + h + x*s
+ * with
+ *   x: by value
+ *   y: rows, from the forward routine
+ *   out: rows, the output
+ */
+void mish_grad_f64(size_t rows, double x, const double *y, double *out);
+void mish_grad_f32(size_t rows, float x, const float *y, float *out);
+
+/* mish_jvp:
+ *   t2 = exp(-abs(x))
+ *   h = tanh(maximum(x, 0) + log(1 + t2))
+ *   s = exp(minimum(x, 0))/(1 + t2)
+ *   out = v*(-y*h*s + h + x*s)
+ * with
+ *   x: by value
+ *   y: rows, from the forward routine
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void mish_jvp_f64(size_t rows, double x, const double *y, double v, double *out);
+void mish_jvp_f32(size_t rows, float x, const float *y, float v, float *out);
+
+/* mish_hvp:
+ *   t2 = exp(-abs(x))
+ *   s = exp(minimum(x, 0))/(1 + t2)
+ *   h = tanh(maximum(x, 0) + log(1 + t2))
+ *   out = v*s*(h*(2*y*h*s + y*s - y - 2*h) - 2*y*s - s*x + x + 2)
+ * with
+ *   x: by value
+ *   y: rows, from the forward routine
+ *   v: by value, the tangent
+ *   out: rows, the output
+ */
+void mish_hvp_f64(size_t rows, double x, const double *y, double v, double *out);
+void mish_hvp_f32(size_t rows, float x, const float *y, float v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

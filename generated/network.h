@@ -1,0 +1,401 @@
+/* Made by: symsoft derive network --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
+ */
+
+#ifndef SYMSOFT_NETWORK_H
+#define SYMSOFT_NETWORK_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* network:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[l], l)
+ *   t4 = sum(exp(z[l] - t3), l)
+ *   t6 = log(t4)
+ *   t5 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t3 + t6))), k)
+ *   L = -t5
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   L: rows, the output
+ */
+void network_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, double *L);
+void network_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, float *L);
+
+/* network_grad_W:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t5[k] = exp(z[k] - t3)
+ *   t4 = sum(t5[k], k)
+ *   y[i] = t5[i]/t4
+ *   out[q,s] = (-t[q] + y[q])*h[s]
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   out: rows x p x n, the output
+ */
+void network_grad_W_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, double *out);
+void network_grad_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, float *out);
+
+/* network_jvp_W:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t3)
+ *   t4 = sum(t6[k], k)
+ *   t5[k] = sum(v[k,l]*h[l], l)
+ *   out = sum((-t[k] + t6[k]/t4)*t5[k], k)
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   v: rows x p x n, the tangent
+ *   out: rows, the output
+ */
+void network_jvp_W_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, const double *v,
+    double *out);
+void network_jvp_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
+
+/* network_hvp_W:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t7[k] = exp(z[k] - t3)
+ *   t4 = sum(t7[k], k)
+ *   y[i] = t7[i]/t4
+ *   t5[i] = sum(v[i,s]*h[s], s)
+ *   t6 = sum(t5[k]*y[k], k)
+ *   out[i,j] = h[j]*y[i]*(t5[i] - t6)
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   v: rows x p x n, the tangent
+ *   out: rows x p x n, the output
+ */
+void network_hvp_W_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *v, double *out);
+void network_hvp_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *v, float *out);
+
+/* network_grad_b:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   out[k] = exp(z[k] - t3)
+ *   t4 = sum(out[k], k)
+ *   out[j] = -t[j] + out[j]/t4
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   out: rows x p, the output
+ */
+void network_grad_b_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, double *out);
+void network_grad_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, float *out);
+
+/* network_jvp_b:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t5[k] = exp(z[k] - t3)
+ *   t4 = sum(t5[k], k)
+ *   out = sum(v[k]*(-t[k] + t5[k]/t4), k)
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   v: rows x p, the tangent
+ *   out: rows, the output
+ */
+void network_jvp_b_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, const double *v,
+    double *out);
+void network_jvp_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
+
+/* network_hvp_b:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t3)
+ *   t4 = sum(t6[k], k)
+ *   out[i] = t6[i]/t4
+ *   t5 = sum(out[k]*v[k], k)
+ *   out[i] = out[i]*(v[i] - t5)
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   v: rows x p, the tangent
+ *   out: rows x p, the output
+ */
+void network_hvp_b_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *v, double *out);
+void network_hvp_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *v, float *out);
+
+/* network_grad_V:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t3)
+ *   t4 = sum(t6[k], k)
+ *   y[i] = t6[i]/t4
+ *   t5[q] = sum((-t[l] + y[l])*W[l,q], l)
+ *   out[q,s] = t5[q]*(-h[q] + 1)*h[q]*x[s]
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   out: rows x n x m, the output
+ */
+void network_grad_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, double *out);
+void network_grad_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, float *out);
+
+/* network_jvp_V:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t7[k] = exp(z[k] - t3)
+ *   t4 = sum(t7[k], k)
+ *   y[i] = t7[i]/t4
+ *   t5[k] = sum((-t[r] + y[r])*W[r,k], r)
+ *   t6[k] = sum(v[k,l]*x[l], l)
+ *   out = sum(t5[k]*(-h[k] + 1)*h[k]*t6[k], k)
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   v: rows x n x m, the tangent
+ *   out: rows, the output
+ */
+void network_jvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, const double *v,
+    double *out);
+void network_jvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
+
+/* network_hvp_V:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t10[k] = exp(z[k] - t3)
+ *   t4 = sum(t10[k], k)
+ *   y[i] = t10[i]/t4
+ *   t5[i] = sum(v[i,s]*x[s], s)
+ *   t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
+ *   t7[k] = sum(y[r]*W[r,k], r)
+ *   t8[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t7[k]), l)
+ *   t9[i] = sum(t5[k]*t8[i,k]*h[k]*(-h[k] + 1), k)
+ *   out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   v: rows x n x m, the tangent
+ *   out: rows x n x m, the output
+ */
+void network_hvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, const double *v,
+    double *out);
+void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
+
+/* network_grad_c:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*out[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t3)
+ *   t4 = sum(t6[k], k)
+ *   y[i] = t6[i]/t4
+ *   t5[j] = sum((-t[l] + y[l])*W[l,j], l)
+ *   out[j] = t5[j]*(-out[j] + 1)*out[j]
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   out: rows x n, the output
+ */
+void network_grad_c_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, double *out);
+void network_grad_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, float *out);
+
+/* network_jvp_c:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t6[k] = exp(z[k] - t3)
+ *   t4 = sum(t6[k], k)
+ *   y[i] = t6[i]/t4
+ *   t5[k] = sum((-t[l] + y[l])*W[l,k], l)
+ *   out = sum(v[k]*t5[k]*(-h[k] + 1)*h[k], k)
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   v: rows x n, the tangent
+ *   out: rows, the output
+ */
+void network_jvp_c_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, const double *v,
+    double *out);
+void network_jvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
+
+/* network_hvp_c:
+ *   t1[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = t1[j] + c[j]
+ *   out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+ *   t2[i] = sum(W[i,j]*out[j], j)
+ *   z[i] = t2[i] + b[i]
+ *   t3 = max(z[k], k)
+ *   t9[k] = exp(z[k] - t3)
+ *   t4 = sum(t9[k], k)
+ *   y[i] = t9[i]/t4
+ *   t5[i] = sum(W[l,i]*(t[l] - y[l]), l)
+ *   t6[k] = sum(y[r]*W[r,k], r)
+ *   t7[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t6[k]), l)
+ *   t8[i] = sum(v[k]*t7[i,k]*out[k]*(-out[k] + 1), k)
+ *   out[i] = out[i]*(-out[i] + 1)*(-v[i]*t5[i]*(-2*out[i] + 1) + t8[i])
+ * with
+ *   V: rows x n x m
+ *   x: rows x m
+ *   c: rows x n
+ *   W: rows x p x n
+ *   b: rows x p
+ *   t: rows x p
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void network_hvp_c_f64(size_t rows, size_t n, size_t m, size_t p, const double *V, const double *x,
+    const double *c, const double *W, const double *b, const double *t, const double *v,
+    double *out);
+void network_hvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, const float *x,
+    const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

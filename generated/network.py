@@ -1,0 +1,866 @@
+"""network, network_grad_W, network_jvp_W, network_hvp_W, network_grad_b, network_jvp_b,
+    network_hvp_b, network_grad_V, network_jvp_V, network_hvp_V, network_grad_c,
+    network_jvp_c, network_hvp_c
+
+Made by: symsoft derive network --format numpy
+
+What holds for every function:
+- Arrays may have any leading batch axes, written ..., which broadcast. A wrong rank or
+  length raises ValueError. Arguments are never changed, results are new.
+- The dtype is that of the arguments by NumPy's rule, so float32 stays float32; integers
+  become float64. A result without axes is a NumPy number.
+- No rows give no rows. Over an axis of length 0 a sum is 0, a maximum -inf, a minimum inf.
+- NaN reaches every entry that it has a part in.
+- An operation is rounded once, a function or a power is taken to be right to
+  4 ulp, and a sum of N terms to N*u times the sum of their magnitudes, u
+  being half the dtype's eps. symsoft verify follows that through the formulas and
+  compares by the bound that results.
+- Where an intermediate value other than an exponential leaves the range of the dtype,
+  as the square of 1e200 does, or where no number could hold the result, it may be lost.
+- Sums along an axis are pairwise; sums of products over different axes are left to BLAS
+  and einsum.
+- An entry of -inf under a shifted exponential has weight 0, a masked class. Where every
+  entry of a maximum is -inf, or one is inf, differences from it, and what they enter, are
+  NaN.
+- An exponential that overflows is inf, log(0) is -inf, inf - inf is NaN; where that is part
+  of the contract, np.errstate keeps NumPy from warning.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+@np.errstate(all="ignore")
+def network(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+) -> np.ndarray:
+    """The value.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[l], l)
+    t4 = sum(exp(z[l] - t3), l)
+    t6 = log(t4)
+    t5 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t3 + t6))), k)
+    L = -t5
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    returns L: (...)
+    """
+    V, x, c, W, b, t = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
+    t6 = np.log(t4)
+    part1 = t * (z - (t3 + t6))
+    t5 = _where(np.equal, t, 0, 0, part1, V.dtype).sum(axis=-1)
+    return -t5
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_grad_W(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+) -> np.ndarray:
+    """The gradient.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t5[k] = exp(z[k] - t3)
+    t4 = sum(t5[k], k)
+    y[i] = t5[i]/t4
+    out[q,s] = (-t[q] + y[q])*h[s]
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    returns out: (..., p, n)
+    """
+    V, x, c, W, b, t = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t5 = z - t3
+    np.exp(t5, out=t5)
+    t4 = t5.sum(axis=-1)
+    y = t5 / t4[..., None]
+    return h[..., None, :] * (y[..., :, None] - t[..., :, None])
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_jvp_W(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t6[k] = exp(z[k] - t3)
+    t4 = sum(t6[k], k)
+    t5[k] = sum(v[k,l]*h[l], l)
+    out = sum((-t[k] + t6[k]/t4)*t5[k], k)
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    v: (..., p, n)
+    returns out: (...)
+    """
+    V, x, c, W, b, t, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+        ("v", v, "p n"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t6 = z - t3
+    np.exp(t6, out=t6)
+    t4 = t6.sum(axis=-1, keepdims=True)
+    t5 = np.einsum("...ij,...j->...i", v, h, optimize=True)
+    return (t5 * (t6 / t4 - t)).sum(axis=-1)
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_hvp_W(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t7[k] = exp(z[k] - t3)
+    t4 = sum(t7[k], k)
+    y[i] = t7[i]/t4
+    t5[i] = sum(v[i,s]*h[s], s)
+    t6 = sum(t5[k]*y[k], k)
+    out[i,j] = h[j]*y[i]*(t5[i] - t6)
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    v: (..., p, n)
+    returns out: (..., p, n)
+    """
+    V, x, c, W, b, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("v", v, "p n"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t7 = z - t3
+    np.exp(t7, out=t7)
+    t4 = t7.sum(axis=-1, keepdims=True)
+    y = t7 / t4
+    t5 = np.einsum("...ij,...j->...i", v, h, optimize=True)
+    t6 = (y * t5).sum(axis=-1)
+    part1 = t5 - t6[..., None]
+    return h[..., None, :] * y[..., :, None] * part1[..., :, None]
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_grad_b(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+) -> np.ndarray:
+    """The gradient.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    out[k] = exp(z[k] - t3)
+    t4 = sum(out[k], k)
+    out[j] = -t[j] + out[j]/t4
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    returns out: (..., p)
+    """
+    V, x, c, W, b, t = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = z - t3
+    np.exp(out, out=out)
+    t4 = out.sum(axis=-1, keepdims=True)
+    return out / t4 - t
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_jvp_b(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t5[k] = exp(z[k] - t3)
+    t4 = sum(t5[k], k)
+    out = sum(v[k]*(-t[k] + t5[k]/t4), k)
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    v: (..., p)
+    returns out: (...)
+    """
+    V, x, c, W, b, t, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+        ("v", v, "p"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t5 = z - t3
+    np.exp(t5, out=t5)
+    t4 = t5.sum(axis=-1, keepdims=True)
+    return (v * (t5 / t4 - t)).sum(axis=-1)
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_hvp_b(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t6[k] = exp(z[k] - t3)
+    t4 = sum(t6[k], k)
+    out[i] = t6[i]/t4
+    t5 = sum(out[k]*v[k], k)
+    out[i] = out[i]*(v[i] - t5)
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    v: (..., p)
+    returns out: (..., p)
+    """
+    V, x, c, W, b, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("v", v, "p"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t6 = z - t3
+    np.exp(t6, out=t6)
+    t4 = t6.sum(axis=-1, keepdims=True)
+    out = t6 / t4
+    t5 = (v * out).sum(axis=-1, keepdims=True)
+    return out * (v - t5)
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_grad_V(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+) -> np.ndarray:
+    """The gradient.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t6[k] = exp(z[k] - t3)
+    t4 = sum(t6[k], k)
+    y[i] = t6[i]/t4
+    t5[q] = sum((-t[l] + y[l])*W[l,q], l)
+    out[q,s] = t5[q]*(-h[q] + 1)*h[q]*x[s]
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    returns out: (..., n, m)
+    """
+    V, x, c, W, b, t = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t6 = z - t3
+    np.exp(t6, out=t6)
+    t4 = t6.sum(axis=-1, keepdims=True)
+    y = t6 / t4
+    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    return x[..., None, :] * h[..., :, None] * t5[..., :, None] * (1 - h[..., :, None])
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_jvp_V(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t7[k] = exp(z[k] - t3)
+    t4 = sum(t7[k], k)
+    y[i] = t7[i]/t4
+    t5[k] = sum((-t[r] + y[r])*W[r,k], r)
+    t6[k] = sum(v[k,l]*x[l], l)
+    out = sum(t5[k]*(-h[k] + 1)*h[k]*t6[k], k)
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    v: (..., n, m)
+    returns out: (...)
+    """
+    V, x, c, W, b, t, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+        ("v", v, "n m"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t7 = z - t3
+    np.exp(t7, out=t7)
+    t4 = t7.sum(axis=-1, keepdims=True)
+    y = t7 / t4
+    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    t6 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    return (h * t5 * t6 * (1 - h)).sum(axis=-1)
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_hvp_V(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t10[k] = exp(z[k] - t3)
+    t4 = sum(t10[k], k)
+    y[i] = t10[i]/t4
+    t5[i] = sum(v[i,s]*x[s], s)
+    t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
+    t7[k] = sum(y[r]*W[r,k], r)
+    t8[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t7[k]), l)
+    t9[i] = sum(t5[k]*t8[i,k]*h[k]*(-h[k] + 1), k)
+    out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    v: (..., n, m)
+    returns out: (..., n, m)
+    """
+    V, x, c, W, b, t, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+        ("v", v, "n m"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t10 = z - t3
+    np.exp(t10, out=t10)
+    t4 = t10.sum(axis=-1, keepdims=True)
+    y = t10 / t4
+    t5 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    t6 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
+    t7 = np.einsum("...ji,...j->...i", W, y, optimize=True)
+    part1 = W.swapaxes(-1, -2) - t7[..., :, None]
+    t8 = np.einsum("...ki,...k,...jk->...ij", W, y, part1, optimize=True)
+    t9 = np.einsum("...j,...ij->...i", h * t5 * (1 - h), t8, optimize=True)
+    part2 = t9 - t5 * t6 * (1 - 2 * h)
+    return x[..., None, :] * h[..., :, None] * part2[..., :, None] * (1 - h[..., :, None])
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_grad_c(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+) -> np.ndarray:
+    """The gradient.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*out[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t6[k] = exp(z[k] - t3)
+    t4 = sum(t6[k], k)
+    y[i] = t6[i]/t4
+    t5[j] = sum((-t[l] + y[l])*W[l,j], l)
+    out[j] = t5[j]*(-out[j] + 1)*out[j]
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    returns out: (..., n)
+    """
+    V, x, c, W, b, t = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    out = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, out, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t6 = z - t3
+    np.exp(t6, out=t6)
+    t4 = t6.sum(axis=-1, keepdims=True)
+    y = t6 / t4
+    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    return out * t5 * (1 - out)
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_jvp_c(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*h[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t6[k] = exp(z[k] - t3)
+    t4 = sum(t6[k], k)
+    y[i] = t6[i]/t4
+    t5[k] = sum((-t[l] + y[l])*W[l,k], l)
+    out = sum(v[k]*t5[k]*(-h[k] + 1)*h[k], k)
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    v: (..., n)
+    returns out: (...)
+    """
+    V, x, c, W, b, t, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+        ("v", v, "n"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t6 = z - t3
+    np.exp(t6, out=t6)
+    t4 = t6.sum(axis=-1, keepdims=True)
+    y = t6 / t4
+    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    return (v * h * t5 * (1 - h)).sum(axis=-1)
+
+
+@np.errstate(invalid="ignore", over="ignore", under="ignore")
+def network_hvp_c(
+    V: ArrayLike,
+    x: ArrayLike,
+    c: ArrayLike,
+    W: ArrayLike,
+    b: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    t1[j] = sum(V[j,k]*x[k], k)
+    r[j] = t1[j] + c[j]
+    out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
+    t2[i] = sum(W[i,j]*out[j], j)
+    z[i] = t2[i] + b[i]
+    t3 = max(z[k], k)
+    t9[k] = exp(z[k] - t3)
+    t4 = sum(t9[k], k)
+    y[i] = t9[i]/t4
+    t5[i] = sum(W[l,i]*(t[l] - y[l]), l)
+    t6[k] = sum(y[r]*W[r,k], r)
+    t7[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t6[k]), l)
+    t8[i] = sum(v[k]*t7[i,k]*out[k]*(-out[k] + 1), k)
+    out[i] = out[i]*(-out[i] + 1)*(-v[i]*t5[i]*(-2*out[i] + 1) + t8[i])
+
+    V: (..., n, m)
+    x: (..., m)
+    c: (..., n)
+    W: (..., p, n)
+    b: (..., p)
+    t: (..., p)
+    v: (..., n)
+    returns out: (..., n)
+    """
+    V, x, c, W, b, t, v = _arrays(
+        ("V", V, "n m"),
+        ("x", x, "m"),
+        ("c", c, "n"),
+        ("W", W, "p n"),
+        ("b", b, "p"),
+        ("t", t, "p"),
+        ("v", v, "n"),
+    )
+    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = t1 + c
+    out = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
+    t2 = np.einsum("...ij,...j->...i", W, out, optimize=True)
+    z = t2 + b
+    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t9 = z - t3
+    np.exp(t9, out=t9)
+    t4 = t9.sum(axis=-1, keepdims=True)
+    y = t9 / t4
+    t5 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
+    t6 = np.einsum("...ji,...j->...i", W, y, optimize=True)
+    part1 = W.swapaxes(-1, -2) - t6[..., :, None]
+    t7 = np.einsum("...ki,...k,...jk->...ij", W, y, part1, optimize=True)
+    t8 = np.einsum("...j,...ij->...i", v * out * (1 - out), t7, optimize=True)
+    return out * (1 - out) * (t8 - v * t5 * (1 - 2 * out))
+
+
+def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
+    """The values as arrays of one dtype; each argument is (name, value, its last axes)."""
+    arrays = [np.asarray(value) for _, value, _ in arguments]
+    # A Python number takes the dtype of the arrays beside it.
+    kinds = [
+        value if type(value) in (int, float) else array.dtype
+        for (_, value, _), array in zip(arguments, arrays)
+    ]
+    dtype = np.result_type(*kinds)
+    if dtype.kind in "biu":
+        dtype = np.dtype(np.float64)
+    if dtype.kind != "f":
+        names = ", ".join(name for name, _, _ in arguments)
+        raise TypeError(f"{names}: real numbers are needed, not {dtype}")
+    first: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    batch: tuple[int, ...] = ()
+    batches: list[str] = []
+    for (name, _, axes), array in zip(arguments, arrays):
+        wanted, shape = axes.split(), array.shape
+        if len(shape) < len(wanted):
+            expected = ", ".join(["...", *wanted])
+            raise ValueError(f"{name} has shape {shape}, but its shape is ({expected})")
+        leading = shape[: len(shape) - len(wanted)]
+        for axis, length in zip(wanted, shape[len(leading) :]):
+            other, whole, known = first.setdefault(axis, (name, shape, length))
+            if length != known:
+                raise ValueError(
+                    f"{name} has shape {shape}, but {other} has shape {whole}: "
+                    f"their axes {axis} are {length} and {known}"
+                )
+        batches.append(f"{name} has shape {shape}")
+        try:
+            batch = np.broadcast_shapes(batch, leading)
+        except ValueError:
+            shapes = ", ".join(batches)
+            raise ValueError(f"{shapes}: leading axes don't broadcast") from None
+    return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _where(holds, a, b, u, v, dtype):
+    """u where holds(a, b), v elsewhere, NaN where a or b is NaN."""
+    value = np.where(holds(a, b), u, v)
+    value = np.where(np.isnan(a) | np.isnan(b), np.nan, value)
+    return value.astype(dtype, copy=False)
+
+
+def _example() -> None:
+    """Print what every function gives for small inputs."""
+    V = np.array([[0.5, 1.25], [0.75, 2.0], [1.5, 0.25]])
+    x = np.array([1.25, 0.75])
+    c = np.array([0.75, 2.0, 1.5])
+    W = np.linspace(0.25, 2.0, 12).reshape(4, 3)
+    b = np.array([1.5, 0.25, 1.0, 1.75])
+    t = np.array([0.25, 1.0, 1.75, 0.5])
+    print("network(V, x, c, W, b, t)", network(V, x, c, W, b, t), sep="\n")
+    print(
+        "network_grad_W(V, x, c, W, b, t)",
+        network_grad_W(V, x, c, W, b, t),
+        sep="\n",
+    )
+    v = np.linspace(-1.0, 1.0, 12).reshape(4, 3)
+    print(
+        "network_jvp_W(V, x, c, W, b, t, v)",
+        network_jvp_W(V, x, c, W, b, t, v),
+        sep="\n",
+    )
+    print("network_hvp_W(V, x, c, W, b, v)", network_hvp_W(V, x, c, W, b, v), sep="\n")
+    print(
+        "network_grad_b(V, x, c, W, b, t)",
+        network_grad_b(V, x, c, W, b, t),
+        sep="\n",
+    )
+    v_ = np.array([-0.5, 0.25, 2.0, -1.0])
+    print(
+        "network_jvp_b(V, x, c, W, b, t, v_)",
+        network_jvp_b(V, x, c, W, b, t, v_),
+        sep="\n",
+    )
+    print(
+        "network_hvp_b(V, x, c, W, b, v_)",
+        network_hvp_b(V, x, c, W, b, v_),
+        sep="\n",
+    )
+    print(
+        "network_grad_V(V, x, c, W, b, t)",
+        network_grad_V(V, x, c, W, b, t),
+        sep="\n",
+    )
+    v__ = np.array([[0.25, 2.0], [-1.0, 0.5], [0.75, 1.0]])
+    print(
+        "network_jvp_V(V, x, c, W, b, t, v__)",
+        network_jvp_V(V, x, c, W, b, t, v__),
+        sep="\n",
+    )
+    print(
+        "network_hvp_V(V, x, c, W, b, t, v__)",
+        network_hvp_V(V, x, c, W, b, t, v__),
+        sep="\n",
+    )
+    print(
+        "network_grad_c(V, x, c, W, b, t)",
+        network_grad_c(V, x, c, W, b, t),
+        sep="\n",
+    )
+    v___ = np.array([2.0, -1.0, 0.5])
+    print(
+        "network_jvp_c(V, x, c, W, b, t, v___)",
+        network_jvp_c(V, x, c, W, b, t, v___),
+        sep="\n",
+    )
+    print(
+        "network_hvp_c(V, x, c, W, b, t, v___)",
+        network_hvp_c(V, x, c, W, b, t, v___),
+        sep="\n",
+    )
+
+
+if __name__ == "__main__":
+    _example()

@@ -1,0 +1,181 @@
+/* Made by: symsoft derive poisson-nll --format c
+ * Do not edit: make it again.
+ */
+#include "poisson-nll.h"
+
+#include <math.h>
+
+/* Terms in a block of a sum. */
+enum { BLOCK = 128 };
+
+/* A sum of blocks: as rounded so far, and the sum of what the rounding took away. */
+typedef struct {
+    double rounded;
+    double lost;
+} f64_total;
+
+/* Adds at least one term and at most BLOCK of them, overwriting them: pairs first, so that each
+ * term goes through few roundings. */
+static void f64_add(f64_total *total, size_t size, double *term)
+{
+    while (size > 1) {
+        const size_t half = size / 2;
+        for (size_t k = 0; k < half; k++) {
+            term[k] += term[size - half + k];
+        }
+        size -= half;
+    }
+    const double rounded = total->rounded + term[0];
+    const double added = rounded - total->rounded;
+    total->lost += (total->rounded - (rounded - added)) + (term[0] - added);
+    total->rounded = rounded;
+}
+
+/* What is lost next to an infinity is NaN and must not count. */
+static double f64_value(const f64_total *total)
+{
+    const double value = total->rounded + total->lost;
+    return isfinite(value) ? value : total->rounded;
+}
+
+/* A sum of blocks: as rounded so far, and the sum of what the rounding took away. */
+typedef struct {
+    float rounded;
+    float lost;
+} f32_total;
+
+/* Adds at least one term and at most BLOCK of them, overwriting them: pairs first, so that each
+ * term goes through few roundings. */
+static void f32_add(f32_total *total, size_t size, float *term)
+{
+    while (size > 1) {
+        const size_t half = size / 2;
+        for (size_t k = 0; k < half; k++) {
+            term[k] += term[size - half + k];
+        }
+        size -= half;
+    }
+    const float rounded = total->rounded + term[0];
+    const float added = rounded - total->rounded;
+    total->lost += (total->rounded - (rounded - added)) + (term[0] - added);
+    total->rounded = rounded;
+}
+
+/* What is lost next to an infinity is NaN and must not count. */
+static float f32_value(const f32_total *total)
+{
+    const float value = total->rounded + total->lost;
+    return isfinite(value) ? value : total->rounded;
+}
+
+void poisson_nll_f64(size_t rows, size_t n, const double *restrict z, const double *restrict t,
+    double *restrict L)
+{
+    for (size_t row = 0; row < rows; row++, z += n, t += n) {
+        f64_total t1_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t i = start; i < end; i++) {
+                term[i - start] = exp(z[i]) - t[i] * z[i];
+            }
+            f64_add(&t1_total, end - start, term);
+        }
+        const double t1 = f64_value(&t1_total);
+        L[row] = t1 / (double)n;
+    }
+}
+
+void poisson_nll_grad_f64(size_t rows, size_t n, const double *restrict z, const double *restrict t,
+    double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, z += n, t += n, out += n) {
+        for (size_t j = 0; j < n; j++) {
+            out[j] = (exp(z[j]) - t[j]) / (double)n;
+        }
+    }
+}
+
+void poisson_nll_jvp_f64(size_t rows, size_t n, const double *restrict z, const double *restrict t,
+    const double *restrict v, double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, z += n, t += n, v += n) {
+        f64_total t1_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * (exp(z[k]) - t[k]);
+            }
+            f64_add(&t1_total, end - start, term);
+        }
+        const double t1 = f64_value(&t1_total);
+        out[row] = t1 / (double)n;
+    }
+}
+
+void poisson_nll_hvp_f64(size_t rows, size_t n, const double *restrict z, const double *restrict v,
+    double *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = v[i] * exp(z[i]) / (double)n;
+        }
+    }
+}
+
+void poisson_nll_f32(size_t rows, size_t n, const float *restrict z, const float *restrict t,
+    float *restrict L)
+{
+    for (size_t row = 0; row < rows; row++, z += n, t += n) {
+        f32_total t1_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t i = start; i < end; i++) {
+                term[i - start] = expf(z[i]) - t[i] * z[i];
+            }
+            f32_add(&t1_total, end - start, term);
+        }
+        const float t1 = f32_value(&t1_total);
+        L[row] = t1 / (float)n;
+    }
+}
+
+void poisson_nll_grad_f32(size_t rows, size_t n, const float *restrict z, const float *restrict t,
+    float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, z += n, t += n, out += n) {
+        for (size_t j = 0; j < n; j++) {
+            out[j] = (expf(z[j]) - t[j]) / (float)n;
+        }
+    }
+}
+
+void poisson_nll_jvp_f32(size_t rows, size_t n, const float *restrict z, const float *restrict t,
+    const float *restrict v, float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, z += n, t += n, v += n) {
+        f32_total t1_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * (expf(z[k]) - t[k]);
+            }
+            f32_add(&t1_total, end - start, term);
+        }
+        const float t1 = f32_value(&t1_total);
+        out[row] = t1 / (float)n;
+    }
+}
+
+void poisson_nll_hvp_f32(size_t rows, size_t n, const float *restrict z, const float *restrict v,
+    float *restrict out)
+{
+    for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = v[i] * expf(z[i]) / (float)n;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+/* Made by: symsoft derive smoothing --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
+ */
+
+#ifndef SYMSOFT_SMOOTHING_H
+#define SYMSOFT_SMOOTHING_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* smoothing:
+ *   s[i] = (1 - eps)*t[i] + eps/n
+ *   t1 = max(x[l], l)
+ *   t2 = sum(exp(x[l] - t1), l)
+ *   t4 = log(t2)
+ *   t3 = sum(where(s[k] == 0, 0, s[k]*(x[k] - (t1 + t4))), k)
+ *   L = -t3
+ * with
+ *   x: rows x n
+ *   eps: by value
+ *   t: rows x n
+ *   L: rows, the output
+ */
+void smoothing_f64(size_t rows, size_t n, const double *x, double eps, const double *t, double *L);
+void smoothing_f32(size_t rows, size_t n, const float *x, float eps, const float *t, float *L);
+
+/* smoothing_grad:
+ *   t1 = max(x[k], k)
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[j] = -((1 - eps)*t[j] + eps/n) + out[j]/t2
+ * with
+ *   x: rows x n
+ *   eps: by value
+ *   t: rows x n
+ *   out: rows x n, the output
+ */
+void smoothing_grad_f64(size_t rows, size_t n, const double *x, double eps, const double *t,
+    double *out);
+void smoothing_grad_f32(size_t rows, size_t n, const float *x, float eps, const float *t,
+    float *out);
+
+/* smoothing_jvp:
+ *   t1 = max(x[k], k)
+ *   t3[k] = exp(x[k] - t1)
+ *   t2 = sum(t3[k], k)
+ *   out = sum(v[k]*(-((1 - eps)*t[k] + eps/n) + t3[k]/t2), k)
+ * with
+ *   x: rows x n
+ *   eps: by value
+ *   t: rows x n
+ *   v: rows x n, the tangent
+ *   out: rows, the output
+ */
+void smoothing_jvp_f64(size_t rows, size_t n, const double *x, double eps, const double *t,
+    const double *v, double *out);
+void smoothing_jvp_f32(size_t rows, size_t n, const float *x, float eps, const float *t,
+    const float *v, float *out);
+
+/* smoothing_hvp:
+ *   t1 = max(x[k], k)
+ *   t4[k] = exp(x[k] - t1)
+ *   t2 = sum(t4[k], k)
+ *   out[i] = t4[i]/t2
+ *   t3 = sum(out[k]*v[k], k)
+ *   out[i] = out[i]*(v[i] - t3)
+ * with
+ *   x: rows x n
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void smoothing_hvp_f64(size_t rows, size_t n, const double *x, const double *v, double *out);
+void smoothing_hvp_f32(size_t rows, size_t n, const float *x, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,91 @@
+/* Made by: symsoft derive softmax-one --format c
+ * Do not edit: make it again.
+ */
+
+/* Every routine does the same for each of `rows` rows.  Arrays are contiguous, the last axis
+ * running fastest, with rows as their first axis; numbers passed by value hold for every row.  No
+ * pointer is NULL.  The output overlaps no input; inputs may overlap.  Nothing is shared between
+ * calls, so that routines may run in several threads.
+ *
+ * Sums: blocks of 128 terms are added by pairs, then the blocks with compensation.  With u = 2**-53
+ * in f64 and 2**-24 in f32, a sum of N terms differs from the exact sum of the computed terms by at
+ * most (8*u + (N*u/128)**2) * (sum of their magnitudes), to first order in u.  Do not compile with
+ * -ffast-math.
+ *
+ * Accuracy: with u = 2**-53 in f64 and 2**-24 in f32, every operation is rounded once, a function
+ * or a power is taken to be right to 4 ulp, and a sum as stated. How far a result may be from the
+ * truth follows from the statements by running error analysis, and `symsoft verify` compares by
+ * that bound. Where an intermediate value other than an exponential leaves the range of the type,
+ * as the square of 1e200 does, or where no number of the type could hold the result, it may be
+ * lost.
+ *
+ * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
+ * every entry that it has a part in, through largest and smallest values, comparisons and choices
+ * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
+ * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
+ * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
+ * -inf).  Ties: where several entries are the largest, each is.
+ *
+ * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
+ * nothing is written.  Lengths of 1 are ordinary.
+ */
+
+#ifndef SYMSOFT_SOFTMAX_ONE_H
+#define SYMSOFT_SOFTMAX_ONE_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* softmax_one:
+ *   t1 = max(x[k], k)
+ *   t3 = maximum(t1, 0)
+ *   y[k] = exp(x[k] - t3)
+ *   t2 = sum(y[k], k)
+ *   t5 = exp(-t3)
+ *   y[i] = y[i]/(t5 + t2)
+ * with
+ *   x: rows x n
+ *   y: rows x n, the output
+ */
+void softmax_one_f64(size_t rows, size_t n, const double *x, double *y);
+void softmax_one_f32(size_t rows, size_t n, const float *x, float *y);
+
+/* softmax_one_jacobian:
+ *   out[i,j] = y[i]*(delta(i, j) - y[j])
+ * with
+ *   y: rows x n, from the forward routine
+ *   out: rows x n x n, the output
+ */
+void softmax_one_jacobian_f64(size_t rows, size_t n, const double *y, double *out);
+void softmax_one_jacobian_f32(size_t rows, size_t n, const float *y, float *out);
+
+/* softmax_one_vjp:
+ *   t1 = sum(y[k]*g[k], k)
+ *   out[j] = y[j]*(g[j] - t1)
+ * with
+ *   y: rows x n, from the forward routine
+ *   g: rows x n, the cotangent
+ *   out: rows x n, the output
+ */
+void softmax_one_vjp_f64(size_t rows, size_t n, const double *y, const double *g, double *out);
+void softmax_one_vjp_f32(size_t rows, size_t n, const float *y, const float *g, float *out);
+
+/* softmax_one_jvp:
+ *   t1 = sum(y[k]*v[k], k)
+ *   out[i] = y[i]*(v[i] - t1)
+ * with
+ *   y: rows x n, from the forward routine
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void softmax_one_jvp_f64(size_t rows, size_t n, const double *y, const double *v, double *out);
+void softmax_one_jvp_f32(size_t rows, size_t n, const float *y, const float *v, float *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,66 @@
+"""What the entries of the catalogue are called in Chinese, by their names.
+
+tests/display/test_phrases.py names the entries that are missing.
+"""
+
+from __future__ import annotations
+
+_TITLES = {
+    "attention": ("注意力的一列", "注意力的一行"),
+    "bce": ("帶 logit 的二元交叉熵", "带 logit 的二元交叉熵"),
+    "bp": ("sigmoid 層的反向傳播", "sigmoid 层的反向传播"),
+    "ce": ("softmax 的交叉熵", "softmax 的交叉熵"),
+    "ce-batch": ("一個批次的平均交叉熵", "一个批次的平均交叉熵"),
+    "ce-onehot": ("單一真實類別的交叉熵", "单一真实类别的交叉熵"),
+    "cosine-similarity": ("餘弦相似度", "余弦相似度"),
+    "dense": ("全連接層、softmax 與交叉熵", "全连接层、softmax 与交叉熵"),
+    "descent": ("梯度下降的一步", "梯度下降的一步"),
+    "distillation": ("帶溫度的知識蒸餾", "带温度的知识蒸馏"),
+    "elu": ("ELU 函數", "ELU 函数"),
+    "exp-cases": ("逐元素的指數函數", "逐元素的指数函数"),
+    "focal": ("softmax 的焦點損失", "softmax 的焦点损失"),
+    "focal-sigmoid": ("sigmoid 的焦點損失", "sigmoid 的焦点损失"),
+    "gaussian-nll": ("高斯分布的負對數概似", "高斯分布的负对数似然"),
+    "gelu": ("GELU 函數", "GELU 函数"),
+    "gelu-tanh": ("GELU 函數的 tanh 形式", "GELU 函数的 tanh 形式"),
+    "gumbel-softmax": ("Gumbel-softmax 函數", "Gumbel-softmax 函数"),
+    "hardsigmoid": ("硬 sigmoid 函數", "硬 sigmoid 函数"),
+    "hardswish": ("硬 swish 函數", "硬 swish 函数"),
+    "hinge": ("合頁損失", "合页损失"),
+    "huber": ("Huber 損失", "Huber 损失"),
+    "infonce": ("InfoNCE 損失", "InfoNCE 损失"),
+    "kl": ("兩個 softmax 之間的 KL 散度", "两个 softmax 之间的 KL 散度"),
+    "layernorm": ("層正規化（LayerNorm）", "层归一化（LayerNorm）"),
+    "leaky-relu": ("帶洩漏的 ReLU 函數", "带泄漏的 ReLU 函数"),
+    "log-cosh": ("log-cosh 損失", "log-cosh 损失"),
+    "log-sigmoid": ("log-sigmoid 函數", "log-sigmoid 函数"),
+    "logsoftmax": ("log-softmax 函數", "log-softmax 函数"),
+    "lse": ("log-sum-exp 函數", "log-sum-exp 函数"),
+    "lse-affine": ("仿射輸入的 log-sum-exp 函數", "仿射输入的 log-sum-exp 函数"),
+    "masked-softmax": ("帶遮罩的 softmax 函數", "带掩码的 softmax 函数"),
+    "mish": ("Mish 函數", "Mish 函数"),
+    "mlp": ("使用 tanh 的兩層感知器", "使用 tanh 的两层感知机"),
+    "mse": ("均方誤差", "均方误差"),
+    "network": ("一個 sigmoid 隱藏層、softmax 與交叉熵", "一个 sigmoid 隐藏层、softmax 与交叉熵"),
+    "nll-regression": ("softmax 迴歸", "softmax 回归"),
+    "normaliser": ("指數函數之和", "指数函数之和"),
+    "poisson-nll": ("卜瓦松分布的負對數概似", "泊松分布的负对数似然"),
+    "relu": ("ReLU 函數", "ReLU 函数"),
+    "rmsnorm": ("均方根正規化（RMSNorm）", "均方根归一化（RMSNorm）"),
+    "selu": ("SELU 函數", "SELU 函数"),
+    "sigmoid": ("邏輯 S 型函數", "逻辑 S 型函数"),
+    "silu": ("SiLU（swish）函數", "SiLU（swish）函数"),
+    "smoothing": ("帶標籤平滑的交叉熵", "带标签平滑的交叉熵"),
+    "softmax": ("softmax 函數", "softmax 函数"),
+    "softmax-batch": ("各列的 softmax 函數", "各行的 softmax 函数"),
+    "softmax-one": ("分母加 1 的 softmax 函數", "分母加 1 的 softmax 函数"),
+    "softmin": ("softmin 函數", "softmin 函数"),
+    "softplus": ("softplus 函數", "softplus 函数"),
+    "softshrink": ("軟收縮函數", "软收缩函数"),
+    "softsign": ("softsign 函數", "softsign 函数"),
+    "tanh": ("雙曲正切", "双曲正切"),
+    "temperature": ("帶溫度的 softmax 函數", "带温度的 softmax 函数"),
+}
+
+TRADITIONAL = {name: title for name, (title, _) in _TITLES.items()}
+SIMPLIFIED = {name: title for name, (_, title) in _TITLES.items()}

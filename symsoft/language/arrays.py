@@ -1,0 +1,154 @@
+"""The nodes of matrix notation; ``matrix`` says what they mean.
+
+Whether a vector is a column or a row is said by its node, so that a formula can be checked for
+conformability as it is printed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symsoft.language.terms import Reduction, Ref, Size, Term
+
+
+class Vec(Term):
+    """A whole array by its name.
+
+    ``Vec("y", n)`` is the column y, ``Vec("y", 1, n)`` the row y, ``Vec("W", n, m)`` a matrix.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, name: Any, *axes: Any) -> Any:
+        return Term.__new__(cls, name if isinstance(name, Ref) else Ref(name), *axes)
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def axes(self) -> tuple[Any, ...]:
+        return tuple(self.args[1:])
+
+
+class RowOf(Term):
+    """``RowOf("Y", b, n)``: row b of a matrix Y whose rows have n entries; it is a row vector."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: Any, row: Any, size: Size) -> Any:
+        return Term.__new__(cls, name if isinstance(name, Ref) else Ref(name), row, size)
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+
+class Ones(Term):
+    """``Ones(n)`` is the column of ones, ``Ones(1, n)`` the row of ones."""
+
+    __slots__ = ()
+
+
+class Identity(Term):
+    """``Identity(n)``: the identity matrix."""
+
+    __slots__ = ()
+
+
+class Diag(Term):
+    """The diagonal matrix with a vector, column or row, on its diagonal."""
+
+    __slots__ = ()
+
+
+class Transpose(Term):
+    """The transpose of a matrix or of a vector."""
+
+    __slots__ = ()
+
+
+class MatMul(Term):
+    """The product of matrices and vectors; u^T v is a scalar."""
+
+    __slots__ = ()
+
+
+class Hadamard(Term):
+    """The product entry by entry."""
+
+    __slots__ = ()
+
+
+class Kron(Term):
+    """The Kronecker product A ⊗ B: rows and columns are numbered by pairs, A's index slowest."""
+
+    __slots__ = ()
+
+
+class Trace(Term):
+    """The trace of a square matrix."""
+
+    __slots__ = ()
+
+
+class Blocks(Reduction):
+    """``Blocks(M, b)``: the block-diagonal matrix whose block number b is M."""
+
+    __slots__ = ()
+    word = "blockdiag"
+
+
+class Entries(Term):
+    """A matrix written out for a concrete size: ``Entries(Row(a, b), Row(c, d))``.
+
+    Where it is read with one index it is a vector: a row if it has one row, otherwise a column.
+    """
+
+    __slots__ = ()
+
+    @property
+    def rows(self) -> tuple[tuple[Any, ...], ...]:
+        return tuple(tuple(row.args) for row in self.args)
+
+    def lengths(self, indices: int) -> tuple[int, ...]:
+        """How far each of so many indices runs."""
+        rows, columns = len(self.rows), len(self.rows[0])
+        return (rows, columns) if indices == 2 else (max(rows, columns),)
+
+    def cell(self, *at: int) -> Any:
+        """The cell at integer indices; raises IndexError when there is none."""
+        if any(not 1 <= a <= length for a, length in zip(at, self.lengths(len(at)), strict=True)):
+            raise IndexError(f"no cell {at}")
+        row, column = at if len(at) == 2 else (1, at[0]) if len(self.rows) == 1 else (at[0], 1)
+        return self.rows[row - 1][column - 1]
+
+
+class Row(Term):
+    """One row of Entries."""
+
+    __slots__ = ()
+
+
+class Pair(Term):
+    """Two indices that together number the rows or the columns of a matrix, the first slowest."""
+
+    __slots__ = ()
+
+
+ARRAYS = (
+    Vec,
+    RowOf,
+    Ones,
+    Identity,
+    Diag,
+    Transpose,
+    MatMul,
+    Hadamard,
+    Kron,
+    Trace,
+    Blocks,
+    Entries,
+    Row,
+)
+"""The nodes of matrix notation."""

@@ -1,0 +1,58 @@
+"""Long errors go by their names: a chain of layers costs no more than its length."""
+
+from __future__ import annotations
+
+import pytest
+
+from symsoft import api
+from symsoft.calculus.derive import Deriver
+from symsoft.errors import UnsupportedError
+from symsoft.language.terms import D
+from symsoft.language.text import read_system, read_term
+from symsoft.language.walk import contains
+from symsoft.proof import Verdict, family
+
+
+def layers(count):
+    """So many tanh layers and a quadratic loss."""
+    found, below = [], "x"
+    for k in range(1, count + 1):
+        found.append(f"z{k}[i] = sum(W{k}[i,k]*{below}[k], k) + b{k}[i]")
+        found.append(f"h{k}[i] = tanh(z{k}[i])")
+        below = f"h{k}"
+    return [*found, f"L = sum(({below}[i] - t[i])**2, i)/2"]
+
+
+def gradient(count, by="W1"):
+    deriver = Deriver(read_system(layers(count)))
+    return deriver.derivative("L", by)
+
+
+def test_two_layers_are_written_out():
+    assert not contains(gradient(2).claim.rhs, D)
+
+
+def test_the_gradient_of_a_deep_layer_names_the_error_above_it():
+    proof = gradient(3)
+    row, column = proof.claim.lhs.by.indices
+    wanted = f"x[{column.name}]*(1 - h1[{row.name}]**2)*D(L, h1[{row.name}])"
+    assert proof.claim.rhs == read_term(wanted, proof.system)
+
+
+def test_what_is_named_is_a_lemma():
+    assert "D(L, h1[j])" in {str(p.claim.lhs) for p in family(gradient(3))}
+
+
+def test_the_lines_of_a_chain_grow_with_its_length_and_no_faster():
+    lines = [sum(len(p.steps) for p in family(gradient(count))) for count in (4, 8, 12)]
+    assert lines[2] - lines[1] == lines[1] - lines[0]
+
+
+def test_a_deep_gradient_holds():
+    result = api.derive(define=layers(3), wrt=("W1",), forms=("delta",))
+    assert result.verdict is Verdict.HOLDS
+
+
+def test_the_second_derivative_of_a_deep_network_is_refused():
+    with pytest.raises(UnsupportedError, match="goes by its name"):
+        api.derive(define=layers(3), wrt=("b1",), forms=("hessian",))
