@@ -7,7 +7,6 @@ derivations never apply them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from sympy import Integer, Rational, S
@@ -107,7 +106,10 @@ def zero_weight(node: Any, context: Context) -> Any:
     """w u = where(w = 0, 0, w u): a weight of 0 takes out a logarithm that is -infinity"""
     if not isinstance(node, Mul):
         return None
-    guard = partial(zero_weight, context=context)
+
+    def guard(e: Any) -> Any:
+        return zero_weight(e, context)
+
     parts = [everywhere(f, guard, again=False, on=Mul) for f in node.args]
     open_to = {i for f in parts if _shows_log_of_reduction(f) for i in free(f)}
     weights = [f for f in parts if isinstance(f, Ref) and f.free & open_to]
