@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--entry", action="append", help="these entries only (default: all)")
     parser.add_argument("--no-entries", action="store_true")
     parser.add_argument("--layers", type=int, default=16, help="the longest chain")
-    parser.add_argument("--check", type=int, default=2, help="the longest chain that is checked")
+    parser.add_argument("--check", type=int, default=16, help="the longest chain that is checked")
     parser.add_argument("--no-code", action="store_true", help="do not run generated code")
     asked = parser.parse_args()
     print(f"load: {os.getloadavg()[0]:.1f}")

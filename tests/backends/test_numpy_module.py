@@ -272,7 +272,6 @@ def test_only_real_numbers(family: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("expr", "word"),
     [
-        (Fn("erf", Ref("x", I)), "NumPy has no erf: erf"),
         (Ref("x", I) * Integer(10) ** 400, "NumPy has no float"),
         (Ref("x", I) * m, "can't know the size m"),
         (Ref("x", I) * I, "NumPy has no form for i"),
