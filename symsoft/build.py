@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from difflib import unified_diff
+from multiprocessing import get_context
 from pathlib import Path
 
 from symsoft import api, programs
@@ -24,7 +25,8 @@ FORMATS = ("text", "latex", "json", "markdown")
 
 def plan() -> dict[str, str]:
     """Every file of ``generated/`` by its name: each entry in the formats kept and as code."""
-    with ProcessPoolExecutor() as pool:
+    # A forked process would inherit the threads of whoever calls this.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         planned = pool.map(_files, api.entries())
         return {name: text for files in planned for name, text in files.items()}
 

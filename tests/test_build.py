@@ -30,7 +30,7 @@ def test_generated_is_what_is_planned(planned: dict[str, str]) -> None:
 
 
 def test_every_entry_in_every_format(planned: dict[str, str]) -> None:
-    suffixes = (*(t.suffix for t in TARGETS.values()), ".py", ".c", ".h")
+    suffixes = (*(TARGETS[format].suffix for format in build.FORMATS), ".py", ".c", ".h")
     assert set(planned) == {f"{e}{suffix}" for e in entries() for suffix in suffixes}
 
 

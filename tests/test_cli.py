@@ -82,9 +82,9 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("case", BAD)
-def test_bad_input(case: str, symsoft: Command, tmp_path: Path) -> None:
-    args, code, message = BAD[case]
+@pytest.mark.parametrize("mistake", BAD)
+def test_bad_input(mistake: str, symsoft: Command, tmp_path: Path) -> None:
+    args, code, message = BAD[mistake]
     run = symsoft(*args)
     assert run.code == code, run.err
     assert run.out == ""
@@ -161,7 +161,8 @@ def test_output_file_by_suffix(symsoft: Command, tmp_path: Path) -> None:
 def test_output_folder_gets_every_format(symsoft: Command, tmp_path: Path) -> None:
     assert symsoft("derive", "--define", "L = sum(x[i]**2, i)", "-o", "out/").code == 0
     assert {p.name for p in (tmp_path / "out").iterdir()} == {
-        f"L{suffix}" for suffix in (*(t.suffix for t in TARGETS.values()), ".py", ".c", ".h")
+        f"L{suffix}"
+        for suffix in (*(t.suffix for t in TARGETS.values()), ".pdf", ".py", ".c", ".h")
     }
 
 
@@ -173,7 +174,7 @@ def test_output_dash_is_stdout(symsoft: Command, tmp_path: Path) -> None:
 def test_a_failure_writes_nothing(
     symsoft: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def defect(*_: object) -> str:
+    def defect(*_: object, **__: object) -> str:
         raise ZeroDivisionError
 
     monkeypatch.setattr("symsoft.api.Result.document", defect)

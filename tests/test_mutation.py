@@ -22,8 +22,15 @@ def steps(proof: Proof) -> Iterator[tuple[Proof, Step]]:
         yield proof, step
 
 
+MUTATED = (
+    *("bce", "ce", "exp-cases", "gelu", "logsoftmax", "lse", "normaliser", "relu", "rmsnorm"),
+    *("sigmoid", "softmax", "tanh", "temperature"),
+)
+"""One entry of each kind: every step of every entry would take an hour."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(api.entries()))
+@pytest.mark.parametrize("name", MUTATED)
 def test_every_slip_is_found(name: str) -> None:
     counts: Counter[str] = Counter()
     equal: list[str] = []

@@ -27,7 +27,7 @@ from symsoft.language.terms import (
     free,
     times,
 )
-from symsoft.language.walk import fresh, rebuild, rename
+from symsoft.language.walk import contains, fresh, rebuild, rename
 from symsoft.proof import Form, Proof
 
 FORMS = ("delta", "cases", "matrix", "entries", "vjp", "jvp", "hessian", "hvp", "stable")
@@ -191,11 +191,13 @@ def _indices_of(d: Any) -> tuple[Any, ...]:
 
 
 def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | None:
-    """The second derivative of a scalar; of an array with few axes only when asked for."""
+    """The second derivative of a scalar.
+
+    That of an array, by a matrix, or through a chain that goes by names only when asked for.
+    """
     claim = proof.claim.lhs
-    if isinstance(claim.body, D) or (
-        not asked and (claim.body.indices or len(claim.by.indices) > 1)
-    ):
+    long = claim.body.indices or len(claim.by.indices) > 1 or contains(proof.claim.rhs, D)
+    if isinstance(claim.body, D) or (long and not asked):
         return None
     taken = {*claim.body.free, *deriver.taken}
     naming: list[list[Index]] = [[], []]
@@ -209,7 +211,8 @@ def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | 
 
 def hvp_form(deriver: Deriver, proof: Proof) -> Form | None:
     """The Hessian of a scalar times a tangent v; made only when asked for."""
-    hessian = hessian_form(deriver, proof, asked=not proof.claim.lhs.body.indices)
+    short = not proof.claim.lhs.body.indices and not contains(proof.claim.rhs, D)
+    hessian = hessian_form(deriver, proof, asked=short)
     if hessian is None:
         return None
     return _contracted(deriver, hessian.proof, "hvp", "v", hessian.proof.claim.lhs.by.indices)

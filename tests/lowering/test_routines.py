@@ -90,6 +90,7 @@ def test_a_name_that_is_taken_moves_the_cotangent():
     assert [p.name for p in found.parameters] == ["g", "g_"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(entries()))
 def test_every_entry_of_the_catalogue_has_kernels(name):
     entry = entries()[name]
