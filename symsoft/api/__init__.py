@@ -174,6 +174,8 @@ def solve(
         problem, forms=forms, n=n, names=names, convention=convention, properties=every
     )
     checked = tuple(check_derivation(d, thorough=thorough) for d in found)
+    if problem.properties == claims.of_any():
+        checked = tuple(map(claims.without_unknown, checked))
     labels = labels_of(problem.system, names or problem.names)
     sizes = sizes_of(problem.system, counted(labels, n))
     return Result(checked, sizes, spoken, problem.about)

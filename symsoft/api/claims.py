@@ -10,10 +10,11 @@ from sympy import S
 from symsoft.calculus.properties import KINDS, LIMIT, Claim
 from symsoft.catalog import Entry, Row, find
 from symsoft.catalog.entry import Theorem
+from symsoft.checking.check import verdict
 from symsoft.language.system import System
 from symsoft.language.terms import Ref
 from symsoft.language.text import read_term
-from symsoft.proof import Derivation, Relation, Toward
+from symsoft.proof import Derivation, Relation, Toward, Verdict
 
 PROPERTIES = "properties"
 """The name by which the theorems are asked for among the forms."""
@@ -24,6 +25,12 @@ Read = Callable[[Entry], System]
 def of_any() -> tuple[Claim, ...]:
     """Everything that can be tried on a system that is in no catalogue."""
     return tuple(map(Claim, KINDS))
+
+
+def without_unknown(derivation: Derivation) -> Derivation:
+    """The derivation without theorems that nobody asked for and no checker can judge."""
+    known = (p for p in derivation.properties if verdict(p.proof) is not Verdict.UNKNOWN)
+    return replace(derivation, properties=tuple(known))
 
 
 def of_entry(entry: Entry, row: Row, system: System, read: Read) -> tuple[Claim, ...]:

@@ -42,7 +42,9 @@ class Chain(Writer):
         self.add(step)
 
     def add(self, step: Step) -> None:
-        """Add a line that starts where the last one ended."""
+        """Add a line that starts where the last one ended, unless it changes nothing."""
+        if step.after == self.now:
+            return
         self.steps.append(replace(step, before=self.now))
         self.now = step.after
 
