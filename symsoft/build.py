@@ -6,7 +6,7 @@ machines agree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from difflib import unified_diff
 from multiprocessing import get_context
@@ -23,11 +23,14 @@ FORMATS = ("text", "latex", "json", "markdown")
 """The documents that are kept; pages with pictures are left out for their size."""
 
 
-def plan() -> dict[str, str]:
-    """Every file of ``generated/`` by its name: each entry in the formats kept and as code."""
+def plan(names: Iterable[str] | None = None) -> dict[str, str]:
+    """Every file of ``generated/`` by its name: each entry in the formats kept and as code.
+
+    ``names`` are the entries, by default all.
+    """
     # A forked process would inherit the threads of whoever calls this.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        planned = pool.map(_files, api.entries())
+        planned = pool.map(_files, api.entries() if names is None else names)
         return {name: text for files in planned for name, text in files.items()}
 
 

@@ -16,27 +16,33 @@ ROOT = Path(__file__).parent.parent
 HASH = """
 import hashlib
 from symsoft.build import plan
-print(hashlib.sha256(repr(sorted(plan().items())).encode()).hexdigest())
+planned = plan(["ce", "temperature"])
+print(hashlib.sha256(repr(sorted(planned.items())).encode()).hexdigest())
 """
+FEW = ("bce", "ce", "gelu", "softmax")
+"""Entries for the quick test: ``symsoft generate --check`` compares all of them."""
 
 
 @pytest.fixture(scope="module")
 def planned() -> dict[str, str]:
-    return build.plan()
+    return build.plan(FEW)
 
 
 def test_generated_is_what_is_planned(planned: dict[str, str]) -> None:
-    assert build.compare(ROOT / "generated", planned) == ""
+    for name, text in planned.items():
+        assert (ROOT / "generated" / name).read_bytes() == text.encode(), name
 
 
 def test_every_entry_in_every_format(planned: dict[str, str]) -> None:
     suffixes = (*(TARGETS[format].suffix for format in build.FORMATS), ".py", ".c", ".h")
-    assert set(planned) == {f"{e}{suffix}" for e in entries() for suffix in suffixes}
+    assert set(planned) == {f"{e}{suffix}" for e in FEW for suffix in suffixes}
+    written = {path.name for path in (ROOT / "generated").iterdir()}
+    assert written == {f"{e}{suffix}" for e in entries() for suffix in suffixes}
 
 
-def test_every_entry_holds(planned: dict[str, str]) -> None:
+def test_every_entry_holds() -> None:
     for name in entries():
-        document = json.loads(planned[f"{name}.json"])
+        document = json.loads((ROOT / "generated" / f"{name}.json").read_text("utf-8"))
         for derivative in document.get("derivatives", [document]):
             for step in derivative["steps"]:
                 verdicts = [e["verdict"] for e in step["evidence"]]
