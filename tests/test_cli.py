@@ -252,11 +252,19 @@ def test_verify(symsoft: Command) -> None:
     assert all(method in run.out for method in ("exact", "enclosure", "sympy"))
 
 
-def test_verify_all_in_two_processes(symsoft: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = {name: entries()[name] for name in ("sigmoid", "softmax")}
-    monkeypatch.setattr("symsoft.api.entries", lambda: few)
-    alone = symsoft("verify", "--all")
-    together = symsoft("verify", "--all", "--jobs", "2")
+ALL_OF_TWO = """
+import sys
+import symsoft.api
+from symsoft.cli import main
+entries = symsoft.api.entries()
+symsoft.api.entries = lambda: {name: entries[name] for name in ("sigmoid", "softmax")}
+sys.exit(main(["verify", "--all", *sys.argv[1:]]))
+"""
+
+
+def test_verify_all_in_two_processes(process: Callable[..., Any]) -> None:
+    alone = process("-c", ALL_OF_TWO)
+    together = process("-c", ALL_OF_TWO, "--jobs", "2")
     assert (alone.code, alone.err) == (0, "")
     assert alone.out == together.out
     assert [line for line in alone.out.splitlines() if ": " in line and line[0] != " "] == [
