@@ -102,7 +102,9 @@ def test_dual_derivatives_match_central_differences(name, e, numbers):
             step = arb(2) ** -STEP_BITS
             rough = difference(programs, term, at, inputs, ("x", (at[j],)), step)
             # the truncation error is step^2 f'''/6; far more room than that is left for f'''
-            if rough.is_finite():
+            allowed = arb(2) ** -STEP_BITS * (1 + abs(found))
+            # A ball wider than what is allowed says nothing either way.
+            if rough.is_finite() and (rough.rad() + found.rad()) < allowed:
                 compared += 1
-                assert abs(found - rough) <= arb(2) ** -STEP_BITS * (1 + abs(found))
+                assert abs(found - rough) <= allowed
         assume(compared)
