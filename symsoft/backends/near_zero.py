@@ -32,7 +32,9 @@ def expm1_argument(e: Any) -> Any:
     >>> str(expm1_argument(Add(Fn("exp", Ref("u")), -1)))
     'u'
     """
-    if not isinstance(e, Add) or len(e.args) != 2 or S.NegativeOne not in e.args:
+    if not isinstance(e, Add) or S.NegativeOne not in e.args:
         return None
-    (other,) = (a for a in e.args if a is not S.NegativeOne)
+    rest = list(e.args)
+    rest.remove(S.NegativeOne)
+    other = plus(*rest)
     return other.arg if isinstance(other, Fn) and other.name == "exp" else None
