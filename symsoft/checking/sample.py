@@ -56,15 +56,22 @@ SPREADS = (
 )
 """Tried in turn: general values first, then ranges on which roots and logarithms are defined."""
 
+AT_KINKS = Spread(0, 1)
+"""All zero, where kinks mostly lie: what is stated for a kink is judged as well."""
+
 
 def points(programs: Programs, sizes: Sizes) -> Iterator[Point]:
     """Points that satisfy every assumption: at most one for each spread in each of four rounds.
 
-    There may be none: then no point was found, which does not say that there is none.
+    Where values at kinks are stated, the second point lies on kinks.  There may be none: then no
+    point was found, which does not say that there is none.
     """
     equations = [a for a in programs.system.assumptions if a.relation == "="]
-    for attempt in range(ROUNDS * len(SPREADS)):
-        inputs = _draw(programs, sizes, attempt)
+    spreads = [*SPREADS * ROUNDS]
+    if programs.system.kinks:
+        spreads.insert(1, AT_KINKS)
+    for attempt, spread in enumerate(spreads):
+        inputs = _draw(programs, sizes, spread, attempt)
         settled = _set_onehot(programs, sizes, inputs, attempt)
         satisfy(programs, sizes, inputs, settled, equations)
         point = Point(programs, sizes, inputs)
@@ -72,8 +79,7 @@ def points(programs: Programs, sizes: Sizes) -> Iterator[Point]:
             yield point
 
 
-def _draw(programs: Programs, sizes: Sizes, attempt: int) -> Inputs:
-    spread = SPREADS[attempt % len(SPREADS)]
+def _draw(programs: Programs, sizes: Sizes, spread: Spread, attempt: int) -> Inputs:
     random = Random(repr((attempt, *sizes.values())))
     bounds = _bounds(programs.system.assumptions)
     point = Point(programs, sizes, {})

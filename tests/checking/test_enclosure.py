@@ -6,10 +6,11 @@ from sympy import Integer, Rational, S
 
 from symsoft.checking.enclosure import Enclosure, compare
 from symsoft.language.matrix import At, Diag, Entries, MatMul, Row, Transpose, Vec
-from symsoft.language.system import Assumption, Definition, System
+from symsoft.language.system import Assumption, Definition, Kink, System
 from symsoft.language.terms import (
     Branch,
     Cases,
+    Compare,
     D,
     Delta,
     Differ,
@@ -21,6 +22,7 @@ from symsoft.language.terms import (
     Same,
     Size,
     Sum,
+    Where,
 )
 from symsoft.proof import Verdict
 
@@ -244,3 +246,15 @@ def test_an_enclosure_remembers_and_still_tells_terms_apart():
     assert enclosure.compare(D(y(j), x(i)), y(j) * (Delta(i, j) - y(i))).verdict is Verdict.HOLDS
     assert enclosure.compare(JACOBIAN, -JACOBIAN).verdict is Verdict.FAILS
     assert enclosure.compare(y(i), y(j)).verdict is Verdict.FAILS
+
+
+def test_the_value_stated_for_a_kink_is_judged():
+    u = Ref("u")
+    system = System((), {"u": ()}, kinks=(Kink("maximum", S.Zero, S.Zero),))
+    slope = D(Fn("maximum", u, S.Zero), u)
+    enclosure = Enclosure(system)
+    strict, weak = (Where(Compare(op, u, S.Zero), S.One, S.Zero) for op in (">", ">="))
+    assert enclosure.compare(slope, strict, points=3).verdict is Verdict.HOLDS
+    failed = enclosure.compare(slope, weak, points=3)
+    assert failed.verdict is Verdict.FAILS
+    assert "u = 0" in failed.detail

@@ -8,7 +8,7 @@ from sympy import Integer, Rational, S
 
 from symsoft.checking.evaluate import Programs
 from symsoft.checking.sample import SPREADS, points
-from symsoft.language.system import Assumption, Definition, System
+from symsoft.language.system import Assumption, Definition, Kink, System
 from symsoft.language.terms import Fn, Index, Ref, Size, Sum
 
 n, m = Size("n"), Size("m")
@@ -38,6 +38,13 @@ def test_without_assumptions_values_are_exact_and_differ():
     assert all(v.is_exact() for p in drawn for v in row(p, "t"))
     assert len({str(row(p, "t")) for p in drawn}) == 6
     assert any(v < 0 for v in row(drawn[0], "t") + row(drawn[0], "u") + row(drawn[3], "t"))
+
+
+def test_the_second_point_lies_on_kinks_where_values_there_are_stated():
+    system = System((), {"t": (n,)}, kinks=(Kink("abs", S.Zero, S.Zero),))
+    first, second, third = islice(points(Programs(system), {"n": 3}), 3)
+    assert all(v.is_zero() for v in row(second, "t"))
+    assert not any(v.is_zero() for v in row(first, "t") + row(third, "t"))
 
 
 def test_values_depend_on_no_name():
