@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a * b, or SIZE_MAX where that is too large. */
-static size_t sizes_product(size_t a, size_t b)
-{
-    return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b;
-}
-
 /* a + b, or SIZE_MAX where that is too large. */
 static size_t sizes_sum(size_t a, size_t b)
 {
@@ -280,7 +274,7 @@ void attention_vjp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     const double *restrict g, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), sizes_product(r, m)));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
     if (scratch == NULL) {
         f64_fill(rows * m, out);
         return;
@@ -308,28 +302,24 @@ void attention_vjp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
         const double t3 = f64_sum(n, t7);
         for (size_t k = 0; k < n; k++) {
             p[k] = t7[k] / t3;
-        }
-        for (size_t k = 0; k < r; k++) {
-            for (size_t j = 0; j < m; j++) {
-                f64_total t4_total = {0.0, 0.0};
-                for (size_t start = 0; start < n; start += BLOCK) {
-                    const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = p[l] * (V[l * r + k] - o[k]) * K[l * m + j];
-                    }
-                    f64_add(&t4_total, end - start, term);
-                }
-                t4[k * m + j] = f64_value(&t4_total);
-            }
-        }
-        for (size_t j = 0; j < m; j++) {
-            f64_total out_total = {0.0, 0.0};
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < r; start += BLOCK) {
                 const size_t end = r - start < BLOCK ? r : start + BLOCK;
                 double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = g[k] * t4[k * m + j];
+                for (size_t k_ = start; k_ < end; k_++) {
+                    term[k_ - start] = g[k_] * (V[k * r + k_] - o[k_]);
+                }
+                f64_add(&t4_total, end - start, term);
+            }
+            t4[k] = f64_value(&t4_total);
+        }
+        for (size_t j = 0; j < m; j++) {
+            f64_total out_total = {0.0, 0.0};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = p[l] * K[l * m + j] * t4[l];
                 }
                 f64_add(&out_total, end - start, term);
             }
@@ -350,7 +340,7 @@ void attention_jvp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), sizes_product(r, m)));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
     if (scratch == NULL) {
         f64_fill(rows * r, out);
         return;
@@ -378,23 +368,19 @@ void attention_jvp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
         const double t3 = f64_sum(n, t7);
         for (size_t k = 0; k < n; k++) {
             p[k] = t7[k] / t3;
+            t4[k] = f64_dot(m, v, K + k * m);
         }
         for (size_t c = 0; c < r; c++) {
-            for (size_t k = 0; k < m; k++) {
-                f64_total t4_total = {0.0, 0.0};
-                for (size_t start = 0; start < n; start += BLOCK) {
-                    const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = p[l] * (V[l * r + c] - o[c]) * K[l * m + k];
-                    }
-                    f64_add(&t4_total, end - start, term);
+            f64_total out_total = {0.0, 0.0};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = p[l] * (V[l * r + c] - o[c]) * t4[l];
                 }
-                t4[c * m + k] = f64_value(&t4_total);
+                f64_add(&out_total, end - start, term);
             }
-        }
-        for (size_t c = 0; c < r; c++) {
-            out[c] = f64_dot(m, v, t4 + c * m);
+            out[c] = f64_value(&out_total);
             out[c] = t6 * out[c];
         }
         q += m;
@@ -794,7 +780,7 @@ void attention_vjp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     const float *restrict g, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), sizes_product(r, m)));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
     if (scratch == NULL) {
         f32_fill(rows * m, out);
         return;
@@ -822,28 +808,24 @@ void attention_vjp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
         const float t3 = f32_sum(n, t7);
         for (size_t k = 0; k < n; k++) {
             p[k] = t7[k] / t3;
-        }
-        for (size_t k = 0; k < r; k++) {
-            for (size_t j = 0; j < m; j++) {
-                f32_total t4_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < n; start += BLOCK) {
-                    const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = p[l] * (V[l * r + k] - o[k]) * K[l * m + j];
-                    }
-                    f32_add(&t4_total, end - start, term);
-                }
-                t4[k * m + j] = f32_value(&t4_total);
-            }
-        }
-        for (size_t j = 0; j < m; j++) {
-            f32_total out_total = {0.0f, 0.0f};
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < r; start += BLOCK) {
                 const size_t end = r - start < BLOCK ? r : start + BLOCK;
                 float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = g[k] * t4[k * m + j];
+                for (size_t k_ = start; k_ < end; k_++) {
+                    term[k_ - start] = g[k_] * (V[k * r + k_] - o[k_]);
+                }
+                f32_add(&t4_total, end - start, term);
+            }
+            t4[k] = f32_value(&t4_total);
+        }
+        for (size_t j = 0; j < m; j++) {
+            f32_total out_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = p[l] * K[l * m + j] * t4[l];
                 }
                 f32_add(&out_total, end - start, term);
             }
@@ -864,7 +846,7 @@ void attention_jvp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), sizes_product(r, m)));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
     if (scratch == NULL) {
         f32_fill(rows * r, out);
         return;
@@ -892,23 +874,19 @@ void attention_jvp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
         const float t3 = f32_sum(n, t7);
         for (size_t k = 0; k < n; k++) {
             p[k] = t7[k] / t3;
+            t4[k] = f32_dot(m, v, K + k * m);
         }
         for (size_t c = 0; c < r; c++) {
-            for (size_t k = 0; k < m; k++) {
-                f32_total t4_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < n; start += BLOCK) {
-                    const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = p[l] * (V[l * r + c] - o[c]) * K[l * m + k];
-                    }
-                    f32_add(&t4_total, end - start, term);
+            f32_total out_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = p[l] * (V[l * r + c] - o[c]) * t4[l];
                 }
-                t4[c * m + k] = f32_value(&t4_total);
+                f32_add(&out_total, end - start, term);
             }
-        }
-        for (size_t c = 0; c < r; c++) {
-            out[c] = f32_dot(m, v, t4 + c * m);
+            out[c] = f32_value(&out_total);
             out[c] = t6 * out[c];
         }
         q += m;

@@ -94,8 +94,8 @@ void attention_jacobian_q_f32(size_t rows, size_t n, size_t m, size_t r, const f
  *   t7[l] = exp(s[l] - t2)
  *   t3 = sum(t7[l], l)
  *   p[k] = t7[k]/t3
- *   t4[k,j] = sum(p[l]*(V[l,k] - o[k])*K[l,j], l)
- *   out[j] = sum(g[k]*t4[k,j], k)
+ *   t4[l] = sum(g[k]*(V[l,k] - o[k]), k)
+ *   out[j] = sum(p[l]*K[l,j]*t4[l], l)
  *   out[j] = t6*out[j]
  * with
  *   q: rows x m
@@ -119,8 +119,8 @@ void attention_vjp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
  *   t7[l] = exp(s[l] - t2)
  *   t3 = sum(t7[l], l)
  *   p[k] = t7[k]/t3
- *   t4[c,k] = sum(p[l]*(V[l,c] - o[c])*K[l,k], l)
- *   out[c] = sum(v[k]*t4[c,k], k)
+ *   t4[l] = sum(v[k]*K[l,k], k)
+ *   out[c] = sum(p[l]*(V[l,c] - o[c])*t4[l], l)
  *   out[c] = t6*out[c]
  * with
  *   q: rows x m

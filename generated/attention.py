@@ -128,8 +128,8 @@ def attention_vjp_q(
     t7[l] = exp(s[l] - t2)
     t3 = sum(t7[l], l)
     p[k] = t7[k]/t3
-    t4[k,j] = sum(p[l]*(V[l,k] - o[k])*K[l,j], l)
-    out[j] = sum(g[k]*t4[k,j], k)
+    t4[l] = sum(g[k]*(V[l,k] - o[k]), k)
+    out[j] = sum(p[l]*K[l,j]*t4[l], l)
     out[j] = t6*out[j]
 
     q: (..., m)
@@ -156,9 +156,8 @@ def attention_vjp_q(
     np.exp(t7, out=t7)
     t3 = t7.sum(axis=-1, keepdims=True)
     p = t7 / t3
-    part1 = V.swapaxes(-1, -2) - o[..., :, None]
-    t4 = np.einsum("...kj,...k,...ik->...ij", K, p, part1, optimize=True)
-    out = np.einsum("...j,...ji->...i", g, t4, optimize=True)
+    t4 = np.einsum("...j,...ij->...i", g, V - o[..., None, :], optimize=True)
+    out = np.einsum("...ji,...j->...i", K, p * t4, optimize=True)
     out *= t6[..., None]
     return out
 
@@ -181,8 +180,8 @@ def attention_jvp_q(
     t7[l] = exp(s[l] - t2)
     t3 = sum(t7[l], l)
     p[k] = t7[k]/t3
-    t4[c,k] = sum(p[l]*(V[l,c] - o[c])*K[l,k], l)
-    out[c] = sum(v[k]*t4[c,k], k)
+    t4[l] = sum(v[k]*K[l,k], k)
+    out[c] = sum(p[l]*(V[l,c] - o[c])*t4[l], l)
     out[c] = t6*out[c]
 
     q: (..., m)
@@ -209,9 +208,9 @@ def attention_jvp_q(
     np.exp(t7, out=t7)
     t3 = t7.sum(axis=-1, keepdims=True)
     p = t7 / t3
+    t4 = np.einsum("...ij,...j->...i", K, v, optimize=True)
     part1 = V.swapaxes(-1, -2) - o[..., :, None]
-    t4 = np.einsum("...kj,...k,...ik->...ij", K, p, part1, optimize=True)
-    out = np.einsum("...j,...ij->...i", v, t4, optimize=True)
+    out = np.einsum("...j,...ij->...i", p * t4, part1, optimize=True)
     out *= t6[..., None]
     return out
 

@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a * b, or SIZE_MAX where that is too large. */
-static size_t sizes_product(size_t a, size_t b)
-{
-    return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b;
-}
-
 /* a + b, or SIZE_MAX where that is too large. */
 static size_t sizes_sum(size_t a, size_t b)
 {
@@ -421,7 +415,7 @@ void bp_hvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     const double *restrict b2, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(p, n), sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(p, n), p));
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
@@ -429,7 +423,6 @@ void bp_hvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     double *const a2 = scratch;
     double *const t3 = a2 + p;
     double *const t4 = t3 + n;
-    double *const t5 = t4 + n * n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const double t1 = f64_dot(m, W1 + j * m, x);
@@ -453,34 +446,30 @@ void bp_hvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             }
             t3[i] = f64_value(&t3_total);
         }
-        for (size_t k = 0; k < n; k++) {
-            for (size_t i = 0; i < n; i++) {
-                f64_total t4_total = {0.0, 0.0};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = W2[l * n + k] * a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]);
-                    }
-                    f64_add(&t4_total, end - start, term);
-                }
-                t4[k * n + i] = f64_value(&t4_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f64_total t5_total = {0.0, 0.0};
+        for (size_t l = 0; l < p; l++) {
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * t4[k * n + i] * out[k] * (1.0 - out[k]);
+                    term[k - start] = v[k] * out[k] * (1.0 - out[k]) * W2[l * n + k];
+                }
+                f64_add(&t4_total, end - start, term);
+            }
+            t4[l] = f64_value(&t4_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t5_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t4[l];
                 }
                 f64_add(&t5_total, end - start, term);
             }
-            t5[i] = f64_value(&t5_total);
-        }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (1.0 - out[i]) * (t5[i] - v[i] * t3[i] * (1.0 - 2.0 * out[i]));
+            const double t5 = f64_value(&t5_total);
+            out[i] = out[i] * (1.0 - out[i]) * (t5 - v[i] * t3[i] * (1.0 - 2.0 * out[i]));
         }
         W1 += n * m;
         x += m;
@@ -989,7 +978,7 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(p, n), sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(p, n), p));
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
@@ -997,7 +986,6 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     float *const a2 = scratch;
     float *const t3 = a2 + p;
     float *const t4 = t3 + n;
-    float *const t5 = t4 + n * n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const float t1 = f32_dot(m, W1 + j * m, x);
@@ -1021,34 +1009,30 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             }
             t3[i] = f32_value(&t3_total);
         }
-        for (size_t k = 0; k < n; k++) {
-            for (size_t i = 0; i < n; i++) {
-                f32_total t4_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = W2[l * n + k] * a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]);
-                    }
-                    f32_add(&t4_total, end - start, term);
-                }
-                t4[k * n + i] = f32_value(&t4_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f32_total t5_total = {0.0f, 0.0f};
+        for (size_t l = 0; l < p; l++) {
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * t4[k * n + i] * out[k] * (1.0f - out[k]);
+                    term[k - start] = v[k] * out[k] * (1.0f - out[k]) * W2[l * n + k];
+                }
+                f32_add(&t4_total, end - start, term);
+            }
+            t4[l] = f32_value(&t4_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t5_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t4[l];
                 }
                 f32_add(&t5_total, end - start, term);
             }
-            t5[i] = f32_value(&t5_total);
-        }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (1.0f - out[i]) * (t5[i] - v[i] * t3[i] * (1.0f - 2.0f * out[i]));
+            const float t5 = f32_value(&t5_total);
+            out[i] = out[i] * (1.0f - out[i]) * (t5 - v[i] * t3[i] * (1.0f - 2.0f * out[i]));
         }
         W1 += n * m;
         x += m;

@@ -190,9 +190,8 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = t2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
- *   t4[k,i] = sum(W2[l,k]*a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l]),
- *     l)
- *   t5[i] = sum(v[k]*t4[k,i]*out[k]*(-out[k] + 1), k)
+ *   t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
+ *   t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
  *   out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
  * with
  *   W1: rows x n x m

@@ -327,9 +327,9 @@ def bp_hvp_z1(
     z2[j] = t2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
-    t4[k,i] = sum(W2[l,k]*a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] +
-        2*a2[l] - t[l]), l)
-    t5[i] = sum(v[k]*t4[k,i]*out[k]*(-out[k] + 1), k)
+    t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
+    t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] -
+        t[l])*t4[l], l)
     out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
 
     W1: (..., n, m)
@@ -359,12 +359,11 @@ def bp_hvp_z1(
     part1 = t - a2
     part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
     t3 = part2.sum(axis=-1)
-    part3 = 2 * t * a2
-    part4 = part3 - 3 * a2**2
-    part5 = part4 + 2 * a2 - t
-    part6 = W2.swapaxes(-1, -2)[..., :, None, :] * W2.swapaxes(-1, -2)[..., None, :, :] * a2[..., None, None, :] * part5[..., None, None, :] * (1 - a2[..., None, None, :])
-    t4 = part6.sum(axis=-1)
-    t5 = np.einsum("...j,...ji->...i", v * out * (1 - out), t4, optimize=True)
+    t4 = np.einsum("...ij,...j->...i", W2, v * out * (1 - out), optimize=True)
+    part3 = 2 * t * a2 - 3 * a2**2
+    part4 = part3 + 2 * a2 - t
+    part5 = W2.swapaxes(-1, -2) * a2[..., None, :] * t4[..., None, :] * part4[..., None, :] * (1 - a2[..., None, :])
+    t5 = part5.sum(axis=-1)
     return out * (1 - out) * (t5 - v * t3 * (1 - 2 * out))
 
 

@@ -148,32 +148,22 @@ void ce_onehot_f64(size_t rows, size_t n, const double *restrict x, double *rest
 {
     for (size_t row = 0; row < rows; row++, x += n, L += n) {
         double t1 = -INFINITY;
-        for (size_t l = 0; l < n; l++) {
-            t1 = f64_max(t1, x[l]);
+        for (size_t k = 0; k < n; k++) {
+            t1 = f64_max(t1, x[k]);
         }
         f64_total t2_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
-            for (size_t l = start; l < end; l++) {
-                term[l - start] = exp(x[l] - t1);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = exp(x[k] - t1);
             }
             f64_add(&t2_total, end - start, term);
         }
         const double t2 = f64_value(&t2_total);
-        const double t4 = log(t2);
+        const double t3 = log(t2);
         for (size_t c = 0; c < n; c++) {
-            f64_total L_total = {0.0, 0.0};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = k == c ? (x[k] - (t1 + t4)) : 0.0;
-                }
-                f64_add(&L_total, end - start, term);
-            }
-            L[c] = f64_value(&L_total);
-            L[c] = -L[c];
+            L[c] = t1 - x[c] + t3;
         }
     }
 }
@@ -266,32 +256,22 @@ void ce_onehot_f32(size_t rows, size_t n, const float *restrict x, float *restri
 {
     for (size_t row = 0; row < rows; row++, x += n, L += n) {
         float t1 = -INFINITY;
-        for (size_t l = 0; l < n; l++) {
-            t1 = f32_max(t1, x[l]);
+        for (size_t k = 0; k < n; k++) {
+            t1 = f32_max(t1, x[k]);
         }
         f32_total t2_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
-            for (size_t l = start; l < end; l++) {
-                term[l - start] = expf(x[l] - t1);
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = expf(x[k] - t1);
             }
             f32_add(&t2_total, end - start, term);
         }
         const float t2 = f32_value(&t2_total);
-        const float t4 = logf(t2);
+        const float t3 = logf(t2);
         for (size_t c = 0; c < n; c++) {
-            f32_total L_total = {0.0f, 0.0f};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = k == c ? (x[k] - (t1 + t4)) : 0.0f;
-                }
-                f32_add(&L_total, end - start, term);
-            }
-            L[c] = f32_value(&L_total);
-            L[c] = -L[c];
+            L[c] = t1 - x[c] + t3;
         }
     }
 }

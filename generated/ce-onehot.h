@@ -43,11 +43,10 @@ extern "C" {
 #endif
 
 /* ce_onehot:
- *   t1 = max(x[l], l)
- *   t2 = sum(exp(x[l] - t1), l)
- *   t4 = log(t2)
- *   L[c] = sum(delta(k, c)*(x[k] - (t1 + t4)), k)
- *   L[c] = -L[c]
+ *   t1 = max(x[k], k)
+ *   t2 = sum(exp(x[k] - t1), k)
+ *   t3 = log(t2)
+ *   L[c] = -x[c] + t1 + t3
  * with
  *   x: rows x n
  *   L: rows x n, the output

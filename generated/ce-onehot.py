@@ -33,25 +33,19 @@ from numpy.typing import ArrayLike
 def ce_onehot(x: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1 = max(x[l], l)
-    t2 = sum(exp(x[l] - t1), l)
-    t4 = log(t2)
-    L[c] = sum(delta(k, c)*(x[k] - (t1 + t4)), k)
-    L[c] = -L[c]
+    t1 = max(x[k], k)
+    t2 = sum(exp(x[k] - t1), k)
+    t3 = log(t2)
+    L[c] = -x[c] + t1 + t3
 
     x: (..., n)
     returns L: (..., n)
     """
     (x,) = _arrays(("x", x, "n"))
-    n = x.shape[-1]
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
-    t4 = np.log(t2)
-    part1 = x - (t1 + t4)
-    part2 = np.where(np.eye(n, dtype=bool), part1[..., None, :], 0)
-    L = part2.sum(axis=-1)
-    L *= -1
-    return L
+    t3 = np.log(t2)
+    return t1 + t3 - x
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")

@@ -225,18 +225,10 @@ void cosine_similarity_hvp_a_f64(size_t rows, size_t n, const double *restrict a
         }
         const double t2 = f64_value(&t2_total);
         const double B = sqrt(t2);
+        const double t3 = f64_dot(n, v, b);
+        const double t4 = f64_dot(n, v, a);
         for (size_t i = 0; i < n; i++) {
-            f64_total out_total = {0.0, 0.0};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (b[k] * a[i] / B + a[k] * b[i] / B - 3.0 * c[row] * a[k] * a[i] / A);
-                }
-                f64_add(&out_total, end - start, term);
-            }
-            out[i] = f64_value(&out_total);
-            out[i] = -(v[i] * c[row] + out[i] / A) / (A * A);
+            out[i] = -(v[i] * c[row] + (a[i] * t3 / B + b[i] * t4 / B - 3.0 * c[row] * a[i] * t4 / A) / A) / (A * A);
         }
     }
 }
@@ -341,18 +333,10 @@ void cosine_similarity_hvp_b_f64(size_t rows, size_t n, const double *restrict a
         }
         const double t2 = f64_value(&t2_total);
         const double A = sqrt(t2);
+        const double t3 = f64_dot(n, v, a);
+        const double t4 = f64_dot(n, v, b);
         for (size_t i = 0; i < n; i++) {
-            f64_total out_total = {0.0, 0.0};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (a[k] * b[i] / A + b[k] * a[i] / A - 3.0 * c[row] * b[k] * b[i] / B);
-                }
-                f64_add(&out_total, end - start, term);
-            }
-            out[i] = f64_value(&out_total);
-            out[i] = -(v[i] * c[row] + out[i] / B) / (B * B);
+            out[i] = -(v[i] * c[row] + (b[i] * t3 / A + a[i] * t4 / A - 3.0 * c[row] * b[i] * t4 / B) / B) / (B * B);
         }
     }
 }
@@ -484,18 +468,10 @@ void cosine_similarity_hvp_a_f32(size_t rows, size_t n, const float *restrict a,
         }
         const float t2 = f32_value(&t2_total);
         const float B = sqrtf(t2);
+        const float t3 = f32_dot(n, v, b);
+        const float t4 = f32_dot(n, v, a);
         for (size_t i = 0; i < n; i++) {
-            f32_total out_total = {0.0f, 0.0f};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (b[k] * a[i] / B + a[k] * b[i] / B - 3.0f * c[row] * a[k] * a[i] / A);
-                }
-                f32_add(&out_total, end - start, term);
-            }
-            out[i] = f32_value(&out_total);
-            out[i] = -(v[i] * c[row] + out[i] / A) / (A * A);
+            out[i] = -(v[i] * c[row] + (a[i] * t3 / B + b[i] * t4 / B - 3.0f * c[row] * a[i] * t4 / A) / A) / (A * A);
         }
     }
 }
@@ -598,18 +574,10 @@ void cosine_similarity_hvp_b_f32(size_t rows, size_t n, const float *restrict a,
         }
         const float t2 = f32_value(&t2_total);
         const float A = sqrtf(t2);
+        const float t3 = f32_dot(n, v, a);
+        const float t4 = f32_dot(n, v, b);
         for (size_t i = 0; i < n; i++) {
-            f32_total out_total = {0.0f, 0.0f};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (a[k] * b[i] / A + b[k] * a[i] / A - 3.0f * c[row] * b[k] * b[i] / B);
-                }
-                f32_add(&out_total, end - start, term);
-            }
-            out[i] = f32_value(&out_total);
-            out[i] = -(v[i] * c[row] + out[i] / B) / (B * B);
+            out[i] = -(v[i] * c[row] + (b[i] * t3 / A + a[i] * t4 / A - 3.0f * c[row] * b[i] * t4 / B) / B) / (B * B);
         }
     }
 }

@@ -93,8 +93,9 @@ void cosine_similarity_jvp_a_f32(size_t rows, size_t n, const float *a, const fl
  *   A = sqrt(t1)
  *   t2 = sum(b[k]**2, k)
  *   B = sqrt(t2)
- *   out[i] = sum(v[k]*(b[k]/B*a[i] + 1/B*a[k]*b[i] - 3/A*c*a[k]*a[i]), k)
- *   out[i] = -1/A**2*(v[i]*c + 1/A*out[i])
+ *   t3 = sum(v[k]*b[k], k)
+ *   t4 = sum(v[k]*a[k], k)
+ *   out[i] = -1/A**2*(v[i]*c + 1/A*(1/B*a[i]*t3 + 1/B*b[i]*t4 - 3/A*c*a[i]*t4))
  * with
  *   a: rows x n
  *   b: rows x n
@@ -148,8 +149,9 @@ void cosine_similarity_jvp_b_f32(size_t rows, size_t n, const float *a, const fl
  *   B = sqrt(t1)
  *   t2 = sum(a[k]**2, k)
  *   A = sqrt(t2)
- *   out[i] = sum(v[k]*(a[k]/A*b[i] + 1/A*b[k]*a[i] - 3/B*c*b[k]*b[i]), k)
- *   out[i] = -1/B**2*(v[i]*c + 1/B*out[i])
+ *   t3 = sum(v[k]*a[k], k)
+ *   t4 = sum(v[k]*b[k], k)
+ *   out[i] = -1/B**2*(v[i]*c + 1/B*(1/A*b[i]*t3 + 1/A*a[i]*t4 - 3/B*c*b[i]*t4))
  * with
  *   a: rows x n
  *   b: rows x n

@@ -109,8 +109,9 @@ def cosine_similarity_hvp_a(
     A = sqrt(t1)
     t2 = sum(b[k]**2, k)
     B = sqrt(t2)
-    out[i] = sum(v[k]*(b[k]/B*a[i] + 1/B*a[k]*b[i] - 3/A*c*a[k]*a[i]), k)
-    out[i] = -1/A**2*(v[i]*c + 1/A*out[i])
+    t3 = sum(v[k]*b[k], k)
+    t4 = sum(v[k]*a[k], k)
+    out[i] = -1/A**2*(v[i]*c + 1/A*(1/B*a[i]*t3 + 1/B*b[i]*t4 - 3/A*c*a[i]*t4))
 
     a: (..., n)
     b: (..., n)
@@ -119,16 +120,16 @@ def cosine_similarity_hvp_a(
     returns out: (..., n)
     """
     a, b, c, v = _arrays(("a", a, "n"), ("b", b, "n"), ("c", c, ""), ("v", v, "n"))
-    t1 = (a**2).sum(axis=-1)
+    t1 = (a**2).sum(axis=-1, keepdims=True)
     A = np.sqrt(t1)
-    t2 = (b**2).sum(axis=-1)
+    t2 = (b**2).sum(axis=-1, keepdims=True)
     B = np.sqrt(t2)
-    part1 = 3 * c[..., None, None] * a[..., :, None] * a[..., None, :] / A[..., None, None]
-    part2 = a[..., :, None] * b[..., None, :] / B[..., None, None]
-    part3 = a[..., None, :] * b[..., :, None] / B[..., None, None]
-    part4 = v[..., None, :] * (part2 + part3 - part1)
-    out = part4.sum(axis=-1)
-    return -(c[..., None] * v + out / A[..., None]) / A[..., None] ** 2
+    t3 = (b * v).sum(axis=-1, keepdims=True)
+    t4 = (a * v).sum(axis=-1, keepdims=True)
+    part1 = 3 * c[..., None] * t4 * a / A
+    part2 = t3 * a / B
+    part3 = part2 + t4 * b / B - part1
+    return -(c[..., None] * v + part3 / A) / A**2
 
 
 def cosine_similarity_grad_b(a: ArrayLike, b: ArrayLike, c: ArrayLike) -> np.ndarray:
@@ -196,8 +197,9 @@ def cosine_similarity_hvp_b(
     B = sqrt(t1)
     t2 = sum(a[k]**2, k)
     A = sqrt(t2)
-    out[i] = sum(v[k]*(a[k]/A*b[i] + 1/A*b[k]*a[i] - 3/B*c*b[k]*b[i]), k)
-    out[i] = -1/B**2*(v[i]*c + 1/B*out[i])
+    t3 = sum(v[k]*a[k], k)
+    t4 = sum(v[k]*b[k], k)
+    out[i] = -1/B**2*(v[i]*c + 1/B*(1/A*b[i]*t3 + 1/A*a[i]*t4 - 3/B*c*b[i]*t4))
 
     a: (..., n)
     b: (..., n)
@@ -206,16 +208,16 @@ def cosine_similarity_hvp_b(
     returns out: (..., n)
     """
     a, b, c, v = _arrays(("a", a, "n"), ("b", b, "n"), ("c", c, ""), ("v", v, "n"))
-    t1 = (b**2).sum(axis=-1)
+    t1 = (b**2).sum(axis=-1, keepdims=True)
     B = np.sqrt(t1)
-    t2 = (a**2).sum(axis=-1)
+    t2 = (a**2).sum(axis=-1, keepdims=True)
     A = np.sqrt(t2)
-    part1 = 3 * c[..., None, None] * b[..., :, None] * b[..., None, :] / B[..., None, None]
-    part2 = a[..., None, :] * b[..., :, None] / A[..., None, None]
-    part3 = a[..., :, None] * b[..., None, :] / A[..., None, None]
-    part4 = v[..., None, :] * (part2 + part3 - part1)
-    out = part4.sum(axis=-1)
-    return -(c[..., None] * v + out / B[..., None]) / B[..., None] ** 2
+    t3 = (a * v).sum(axis=-1, keepdims=True)
+    t4 = (b * v).sum(axis=-1, keepdims=True)
+    part1 = 3 * c[..., None] * t4 * b / B
+    part2 = t3 * b / A
+    part3 = part2 + t4 * a / A - part1
+    return -(c[..., None] * v + part3 / B) / B**2
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

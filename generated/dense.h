@@ -235,8 +235,8 @@ void dense_jvp_h_f32(size_t rows, size_t n, size_t m, const float *W, const floa
  *   t3 = sum(t6[k], k)
  *   y[i] = t6[i]/t3
  *   t4[k] = sum(W[r,k]*y[r], r)
- *   t5[i,k] = sum(W[l,i]*y[l]*(W[l,k] - t4[k]), l)
- *   out[i] = sum(v[k]*t5[i,k], k)
+ *   t5[l] = sum(v[k]*(W[l,k] - t4[k]), k)
+ *   out[i] = sum(W[l,i]*y[l]*t5[l], l)
  * with
  *   W: rows x n x m
  *   h: rows x m

@@ -345,8 +345,8 @@ def dense_hvp_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.nd
     t3 = sum(t6[k], k)
     y[i] = t6[i]/t3
     t4[k] = sum(W[r,k]*y[r], r)
-    t5[i,k] = sum(W[l,i]*y[l]*(W[l,k] - t4[k]), l)
-    out[i] = sum(v[k]*t5[i,k], k)
+    t5[l] = sum(v[k]*(W[l,k] - t4[k]), k)
+    out[i] = sum(W[l,i]*y[l]*t5[l], l)
 
     W: (..., n, m)
     h: (..., m)
@@ -363,9 +363,8 @@ def dense_hvp_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.nd
     t3 = t6.sum(axis=-1, keepdims=True)
     y = t6 / t3
     t4 = np.einsum("...ji,...j->...i", W, y, optimize=True)
-    part1 = W.swapaxes(-1, -2) - t4[..., :, None]
-    t5 = np.einsum("...ki,...k,...jk->...ij", W, y, part1, optimize=True)
-    return np.einsum("...j,...ij->...i", v, t5, optimize=True)
+    t5 = np.einsum("...j,...ij->...i", v, W - t4[..., None, :], optimize=True)
+    return np.einsum("...ji,...j->...i", W, y * t5, optimize=True)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a * b, or SIZE_MAX where that is too large. */
-static size_t sizes_product(size_t a, size_t b)
-{
-    return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b;
-}
-
 /* a + b, or SIZE_MAX where that is too large. */
 static size_t sizes_sum(size_t a, size_t b)
 {
@@ -304,7 +298,7 @@ void lse_affine_hvp_f64(size_t rows, size_t n, size_t m, const double *restrict 
     const double *restrict x, const double *restrict b, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), sizes_product(m, m)));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), n));
     if (scratch == NULL) {
         f64_fill(rows * m, out);
         return;
@@ -342,22 +336,29 @@ void lse_affine_hvp_f64(size_t rows, size_t n, size_t m, const double *restrict 
             }
             t4[k] = f64_value(&t4_total);
         }
-        for (size_t i = 0; i < m; i++) {
-            for (size_t k = 0; k < m; k++) {
-                f64_total t5_total = {0.0, 0.0};
-                for (size_t start = 0; start < n; start += BLOCK) {
-                    const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = A[l * m + i] * y[l] * (A[l * m + k] - t4[k]);
-                    }
-                    f64_add(&t5_total, end - start, term);
+        for (size_t l = 0; l < n; l++) {
+            f64_total t5_total = {0.0, 0.0};
+            for (size_t start = 0; start < m; start += BLOCK) {
+                const size_t end = m - start < BLOCK ? m : start + BLOCK;
+                double term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = v[k] * (A[l * m + k] - t4[k]);
                 }
-                t5[i * m + k] = f64_value(&t5_total);
+                f64_add(&t5_total, end - start, term);
             }
+            t5[l] = f64_value(&t5_total);
         }
         for (size_t i = 0; i < m; i++) {
-            out[i] = f64_dot(m, v, t5 + i * m);
+            f64_total out_total = {0.0, 0.0};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = A[l * m + i] * y[l] * t5[l];
+                }
+                f64_add(&out_total, end - start, term);
+            }
+            out[i] = f64_value(&out_total);
         }
     }
     free(scratch);
@@ -487,7 +488,7 @@ void lse_affine_jvp_f32(size_t rows, size_t n, size_t m, const float *restrict A
 void lse_affine_hvp_f32(size_t rows, size_t n, size_t m, const float *restrict A,
     const float *restrict x, const float *restrict b, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), sizes_product(m, m)));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), n));
     if (scratch == NULL) {
         f32_fill(rows * m, out);
         return;
@@ -525,22 +526,29 @@ void lse_affine_hvp_f32(size_t rows, size_t n, size_t m, const float *restrict A
             }
             t4[k] = f32_value(&t4_total);
         }
-        for (size_t i = 0; i < m; i++) {
-            for (size_t k = 0; k < m; k++) {
-                f32_total t5_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < n; start += BLOCK) {
-                    const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = A[l * m + i] * y[l] * (A[l * m + k] - t4[k]);
-                    }
-                    f32_add(&t5_total, end - start, term);
+        for (size_t l = 0; l < n; l++) {
+            f32_total t5_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < m; start += BLOCK) {
+                const size_t end = m - start < BLOCK ? m : start + BLOCK;
+                float term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = v[k] * (A[l * m + k] - t4[k]);
                 }
-                t5[i * m + k] = f32_value(&t5_total);
+                f32_add(&t5_total, end - start, term);
             }
+            t5[l] = f32_value(&t5_total);
         }
         for (size_t i = 0; i < m; i++) {
-            out[i] = f32_dot(m, v, t5 + i * m);
+            f32_total out_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = A[l * m + i] * y[l] * t5[l];
+                }
+                f32_add(&out_total, end - start, term);
+            }
+            out[i] = f32_value(&out_total);
         }
     }
     free(scratch);

@@ -107,8 +107,8 @@ void lse_affine_jvp_f32(size_t rows, size_t n, size_t m, const float *A, const f
  *   t3 = sum(t6[k], k)
  *   y[i] = t6[i]/t3
  *   t4[k] = sum(A[r,k]*y[r], r)
- *   t5[i,k] = sum(A[l,i]*y[l]*(A[l,k] - t4[k]), l)
- *   out[i] = sum(v[k]*t5[i,k], k)
+ *   t5[l] = sum(v[k]*(A[l,k] - t4[k]), k)
+ *   out[i] = sum(A[l,i]*y[l]*t5[l], l)
  * with
  *   A: rows x n x m
  *   x: rows x m

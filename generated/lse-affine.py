@@ -131,8 +131,8 @@ def lse_affine_hvp(
     t3 = sum(t6[k], k)
     y[i] = t6[i]/t3
     t4[k] = sum(A[r,k]*y[r], r)
-    t5[i,k] = sum(A[l,i]*y[l]*(A[l,k] - t4[k]), l)
-    out[i] = sum(v[k]*t5[i,k], k)
+    t5[l] = sum(v[k]*(A[l,k] - t4[k]), k)
+    out[i] = sum(A[l,i]*y[l]*t5[l], l)
 
     A: (..., n, m)
     x: (..., m)
@@ -149,9 +149,8 @@ def lse_affine_hvp(
     t3 = t6.sum(axis=-1, keepdims=True)
     y = t6 / t3
     t4 = np.einsum("...ji,...j->...i", A, y, optimize=True)
-    part1 = A.swapaxes(-1, -2) - t4[..., :, None]
-    t5 = np.einsum("...ki,...k,...jk->...ij", A, y, part1, optimize=True)
-    return np.einsum("...j,...ij->...i", v, t5, optimize=True)
+    t5 = np.einsum("...j,...ij->...i", v, A - t4[..., None, :], optimize=True)
+    return np.einsum("...ji,...j->...i", A, y * t5, optimize=True)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

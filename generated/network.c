@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a * b, or SIZE_MAX where that is too large. */
-static size_t sizes_product(size_t a, size_t b)
-{
-    return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b;
-}
-
 /* a + b, or SIZE_MAX where that is too large. */
 static size_t sizes_sum(size_t a, size_t b)
 {
@@ -688,7 +682,7 @@ void network_hvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *
     const double *restrict b, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n), n), sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n), n), p), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
@@ -701,7 +695,7 @@ void network_hvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *
     double *const t6 = t5 + n;
     double *const t7 = t6 + n;
     double *const t8 = t7 + n;
-    double *const t9 = t8 + n * n;
+    double *const t9 = t8 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const double t1 = f64_dot(m, V + j * m, x);
@@ -746,27 +740,25 @@ void network_hvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *
             }
             t7[i] = f64_value(&t7_total);
         }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                f64_total t8_total = {0.0, 0.0};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = y[l] * W[l * n + i] * (W[l * n + k] - t7[k]);
-                    }
-                    f64_add(&t8_total, end - start, term);
-                }
-                t8[i * n + k] = f64_value(&t8_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f64_total t9_total = {0.0, 0.0};
+        for (size_t l = 0; l < p; l++) {
+            f64_total t8_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[k] * t8[i * n + k] * h[k] * (1.0 - h[k]);
+                    term[k - start] = t5[k] * h[k] * (1.0 - h[k]) * (W[l * n + k] - t7[k]);
+                }
+                f64_add(&t8_total, end - start, term);
+            }
+            t8[l] = f64_value(&t8_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t9_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = y[l] * W[l * n + i] * t8[l];
                 }
                 f64_add(&t9_total, end - start, term);
             }
@@ -920,7 +912,7 @@ void network_hvp_c_f64(size_t rows, size_t n, size_t m, size_t p, const double *
     const double *restrict b, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), p), n), n), sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), p), n), n), p));
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
@@ -931,7 +923,6 @@ void network_hvp_c_f64(size_t rows, size_t n, size_t m, size_t p, const double *
     double *const t5 = y + p;
     double *const t6 = t5 + n;
     double *const t7 = t6 + n;
-    double *const t8 = t7 + n * n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const double t1 = f64_dot(m, V + j * m, x);
@@ -975,34 +966,30 @@ void network_hvp_c_f64(size_t rows, size_t n, size_t m, size_t p, const double *
             }
             t6[i] = f64_value(&t6_total);
         }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                f64_total t7_total = {0.0, 0.0};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = y[l] * W[l * n + i] * (W[l * n + k] - t6[k]);
-                    }
-                    f64_add(&t7_total, end - start, term);
-                }
-                t7[i * n + k] = f64_value(&t7_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f64_total t8_total = {0.0, 0.0};
+        for (size_t l = 0; l < p; l++) {
+            f64_total t7_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * t7[i * n + k] * out[k] * (1.0 - out[k]);
+                    term[k - start] = v[k] * out[k] * (1.0 - out[k]) * (W[l * n + k] - t6[k]);
+                }
+                f64_add(&t7_total, end - start, term);
+            }
+            t7[l] = f64_value(&t7_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t8_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = y[l] * W[l * n + i] * t7[l];
                 }
                 f64_add(&t8_total, end - start, term);
             }
-            t8[i] = f64_value(&t8_total);
-        }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (1.0 - out[i]) * (t8[i] - v[i] * t5[i] * (1.0 - 2.0 * out[i]));
+            const double t8 = f64_value(&t8_total);
+            out[i] = out[i] * (1.0 - out[i]) * (t8 - v[i] * t5[i] * (1.0 - 2.0 * out[i]));
         }
         V += n * m;
         x += m;
@@ -1510,7 +1497,7 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
     const float *restrict x, const float *restrict c, const float *restrict W,
     const float *restrict b, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n), n), sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n), n), p), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
@@ -1523,7 +1510,7 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
     float *const t6 = t5 + n;
     float *const t7 = t6 + n;
     float *const t8 = t7 + n;
-    float *const t9 = t8 + n * n;
+    float *const t9 = t8 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const float t1 = f32_dot(m, V + j * m, x);
@@ -1568,27 +1555,25 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
             }
             t7[i] = f32_value(&t7_total);
         }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                f32_total t8_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = y[l] * W[l * n + i] * (W[l * n + k] - t7[k]);
-                    }
-                    f32_add(&t8_total, end - start, term);
-                }
-                t8[i * n + k] = f32_value(&t8_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f32_total t9_total = {0.0f, 0.0f};
+        for (size_t l = 0; l < p; l++) {
+            f32_total t8_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[k] * t8[i * n + k] * h[k] * (1.0f - h[k]);
+                    term[k - start] = t5[k] * h[k] * (1.0f - h[k]) * (W[l * n + k] - t7[k]);
+                }
+                f32_add(&t8_total, end - start, term);
+            }
+            t8[l] = f32_value(&t8_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t9_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = y[l] * W[l * n + i] * t8[l];
                 }
                 f32_add(&t9_total, end - start, term);
             }
@@ -1740,7 +1725,7 @@ void network_hvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
     const float *restrict x, const float *restrict c, const float *restrict W,
     const float *restrict b, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), p), n), n), sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), p), n), n), p));
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
@@ -1751,7 +1736,6 @@ void network_hvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
     float *const t5 = y + p;
     float *const t6 = t5 + n;
     float *const t7 = t6 + n;
-    float *const t8 = t7 + n * n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const float t1 = f32_dot(m, V + j * m, x);
@@ -1795,34 +1779,30 @@ void network_hvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
             }
             t6[i] = f32_value(&t6_total);
         }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                f32_total t7_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = y[l] * W[l * n + i] * (W[l * n + k] - t6[k]);
-                    }
-                    f32_add(&t7_total, end - start, term);
-                }
-                t7[i * n + k] = f32_value(&t7_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f32_total t8_total = {0.0f, 0.0f};
+        for (size_t l = 0; l < p; l++) {
+            f32_total t7_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * t7[i * n + k] * out[k] * (1.0f - out[k]);
+                    term[k - start] = v[k] * out[k] * (1.0f - out[k]) * (W[l * n + k] - t6[k]);
+                }
+                f32_add(&t7_total, end - start, term);
+            }
+            t7[l] = f32_value(&t7_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t8_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = y[l] * W[l * n + i] * t7[l];
                 }
                 f32_add(&t8_total, end - start, term);
             }
-            t8[i] = f32_value(&t8_total);
-        }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (1.0f - out[i]) * (t8[i] - v[i] * t5[i] * (1.0f - 2.0f * out[i]));
+            const float t8 = f32_value(&t8_total);
+            out[i] = out[i] * (1.0f - out[i]) * (t8 - v[i] * t5[i] * (1.0f - 2.0f * out[i]));
         }
         V += n * m;
         x += m;

@@ -290,8 +290,8 @@ void network_jvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   t5[i] = sum(v[i,s]*x[s], s)
  *   t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
  *   t7[k] = sum(y[r]*W[r,k], r)
- *   t8[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t7[k]), l)
- *   t9[i] = sum(t5[k]*t8[i,k]*h[k]*(-h[k] + 1), k)
+ *   t8[l] = sum(t5[k]*h[k]*(-h[k] + 1)*(W[l,k] - t7[k]), k)
+ *   t9[i] = sum(y[l]*W[l,i]*t8[l], l)
  *   out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
  * with
  *   V: rows x n x m
@@ -375,8 +375,8 @@ void network_jvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   y[i] = t9[i]/t4
  *   t5[i] = sum(W[l,i]*(t[l] - y[l]), l)
  *   t6[k] = sum(y[r]*W[r,k], r)
- *   t7[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t6[k]), l)
- *   t8[i] = sum(v[k]*t7[i,k]*out[k]*(-out[k] + 1), k)
+ *   t7[l] = sum(v[k]*out[k]*(-out[k] + 1)*(W[l,k] - t6[k]), k)
+ *   t8[i] = sum(y[l]*W[l,i]*t7[l], l)
  *   out[i] = out[i]*(-out[i] + 1)*(-v[i]*t5[i]*(-2*out[i] + 1) + t8[i])
  * with
  *   V: rows x n x m

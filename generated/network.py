@@ -531,8 +531,8 @@ def network_hvp_V(
     t5[i] = sum(v[i,s]*x[s], s)
     t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
     t7[k] = sum(y[r]*W[r,k], r)
-    t8[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t7[k]), l)
-    t9[i] = sum(t5[k]*t8[i,k]*h[k]*(-h[k] + 1), k)
+    t8[l] = sum(t5[k]*h[k]*(-h[k] + 1)*(W[l,k] - t7[k]), k)
+    t9[i] = sum(y[l]*W[l,i]*t8[l], l)
     out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
 
     V: (..., n, m)
@@ -566,9 +566,9 @@ def network_hvp_V(
     t5 = np.einsum("...j,...ij->...i", x, v, optimize=True)
     t6 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
     t7 = np.einsum("...ji,...j->...i", W, y, optimize=True)
-    part1 = W.swapaxes(-1, -2) - t7[..., :, None]
-    t8 = np.einsum("...ki,...k,...jk->...ij", W, y, part1, optimize=True)
-    t9 = np.einsum("...j,...ij->...i", h * t5 * (1 - h), t8, optimize=True)
+    part1 = W - t7[..., None, :]
+    t8 = np.einsum("...j,...ij->...i", h * t5 * (1 - h), part1, optimize=True)
+    t9 = np.einsum("...ji,...j->...i", W, y * t8, optimize=True)
     part2 = t9 - t5 * t6 * (1 - 2 * h)
     return x[..., None, :] * h[..., :, None] * part2[..., :, None] * (1 - h[..., :, None])
 
@@ -705,8 +705,8 @@ def network_hvp_c(
     y[i] = t9[i]/t4
     t5[i] = sum(W[l,i]*(t[l] - y[l]), l)
     t6[k] = sum(y[r]*W[r,k], r)
-    t7[i,k] = sum(y[l]*W[l,i]*(W[l,k] - t6[k]), l)
-    t8[i] = sum(v[k]*t7[i,k]*out[k]*(-out[k] + 1), k)
+    t7[l] = sum(v[k]*out[k]*(-out[k] + 1)*(W[l,k] - t6[k]), k)
+    t8[i] = sum(y[l]*W[l,i]*t7[l], l)
     out[i] = out[i]*(-out[i] + 1)*(-v[i]*t5[i]*(-2*out[i] + 1) + t8[i])
 
     V: (..., n, m)
@@ -739,9 +739,10 @@ def network_hvp_c(
     y = t9 / t4
     t5 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
     t6 = np.einsum("...ji,...j->...i", W, y, optimize=True)
-    part1 = W.swapaxes(-1, -2) - t6[..., :, None]
-    t7 = np.einsum("...ki,...k,...jk->...ij", W, y, part1, optimize=True)
-    t8 = np.einsum("...j,...ij->...i", v * out * (1 - out), t7, optimize=True)
+    part1 = W - t6[..., None, :]
+    part2 = v[..., None, :] * out[..., None, :] * part1 * (1 - out[..., None, :])
+    t7 = part2.sum(axis=-1)
+    t8 = np.einsum("...ji,...j->...i", W, y * t7, optimize=True)
     return out * (1 - out) * (t8 - v * t5 * (1 - 2 * out))
 
 

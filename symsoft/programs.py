@@ -12,7 +12,7 @@ from typing import Any
 
 from symsoft.api import Problem, derivations
 from symsoft.backends import BACKENDS, Backend
-from symsoft.checking.code import Examination
+from symsoft.checking.code import Examination, Tally
 from symsoft.checking.trial import DTYPES
 from symsoft.errors import UnsupportedError
 from symsoft.kernel import Kernel
@@ -44,11 +44,15 @@ def texts(
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What running one routine by one tool in one type has shown, the how manieth of how many."""
+    """What running one routine by one tool in one type has shown, the how manieth of how many.
+
+    ``tally`` has its numbers, None where nothing could be run.
+    """
 
     evidence: Evidence
     place: int
     count: int
+    tally: Tally | None = None
 
 
 def examined(made: Sequence[Kernel]) -> Iterator[Examined]:
@@ -73,6 +77,6 @@ def examined(made: Sequence[Kernel]) -> Iterator[Examined]:
         for kernel in made:
             for dtype in DTYPES:
                 run = found.get((kernel.name, dtype)) or found[kernel.name]
-                examination = examinations[kernel.name]
-                evidence = examination.evidence(run, dtype, label, backend.accuracy)
-                yield Examined(evidence, next(place), count)
+                tally = examinations[kernel.name].tally(run, dtype, backend.accuracy)
+                evidence = tally.evidence(kernel.name, f"{label} {dtype}")
+                yield Examined(evidence, next(place), count, tally)

@@ -267,7 +267,22 @@ def test_verify_all_in_two_processes(process: Callable[..., Any]) -> None:
     together = process("-c", ALL_OF_TWO, "--jobs", "2")
     assert (alone.code, alone.err) == (0, "")
     assert alone.out == together.out
-    assert [line for line in alone.out.splitlines() if ": " in line and line[0] != " "] == [
+    lines = alone.out.splitlines()
+    assert [line.split()[:3] for line in lines[:2]] == [
+        ["sigmoid", "holds", "code"],
+        ["softmax", "holds", "code"],
+    ]
+    assert lines[0].endswith(" of its bound; all values")
+    assert lines[1].endswith(" of its bound; all n ≥ 1")
+    assert lines[2:] == ["2 of 2 entries hold"]
+
+
+def test_verify_all_at_length(process: Callable[..., Any]) -> None:
+    run = process("-c", ALL_OF_TWO, "--verbose")
+    assert run.code == 0
+    assert [line for line in run.out.splitlines() if line[0] != " "] == [
         "sigmoid: holds",
         "softmax: holds",
+        "2 of 2 entries hold",
     ]
+    assert "numpy f64 holds softmax_vjp: " in " ".join(run.out.split())

@@ -57,7 +57,7 @@ def verdicts(backend, kernels, examinations, touched):
     accuracy = BACKENDS[backend].accuracy
     for name in touched:
         run = runs.get((name, "f64")) or runs[name]
-        yield examinations[name].evidence(run, "f64", backend, accuracy).verdict
+        yield examinations[name].tally(run, "f64", accuracy).verdict
 
 
 def changed(texts, suffix, place, right, wrong):

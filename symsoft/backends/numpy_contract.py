@@ -60,7 +60,8 @@ def quiet(kernel: Kernel) -> str:
     """The decorator that switches off warnings of what belongs to the contract, or nothing.
 
     An exponential may overflow to inf or underflow to 0, log(0) is -inf, a difference from an
-    infinite maximum is NaN, so is a mean of nothing, and a choice computes both of its sides.
+    infinite maximum is NaN, so is a mean of nothing, a choice computes both of its sides, and a
+    restricted sum the terms that it leaves out.
     """
     functions = _functions(kernel)
     kinds = []
@@ -72,7 +73,7 @@ def quiet(kernel: Kernel) -> str:
         kinds.append("invalid")
     if functions & {"exp", "sinh", "cosh"}:
         kinds += ["over", "under"]
-    if _any([kernel], Where) and _any([kernel], Fn, Pow):
+    if _computes_more(kernel) and _any([kernel], Fn, Pow):
         kinds = ["divide", "invalid", "over", "under"]
     if len(kinds) == 4:
         return '@np.errstate(all="ignore")'
@@ -94,6 +95,11 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _any(kernels: Sequence[Kernel], *kinds: type) -> bool:
     return any(contains(let.expr, kinds) for k in kernels for let in k.lets)
+
+
+def _computes_more(kernel: Kernel) -> bool:
+    """Are values computed that no entry of the output is made of?"""
+    return _any([kernel], Where) or any(getattr(let.expr, "excluded", ()) for let in kernel.lets)
 
 
 def _divides_by_size(kernel: Kernel) -> bool:

@@ -283,11 +283,11 @@ def exchange(node: Any, context: Context) -> Any:
     """Sum_k a_k Sum_l b_l c_kl = Sum_l b_l Sum_k a_k c_kl"""
     if not isinstance(node, Sum) or not contains(node.body, Sum) or node.excluded:
         return None
-    for s in factors(node.body):
-        if isinstance(s, Sum) and node.index in free(s) and not s.excluded:
-            rest = [g for g in factors(node.body) if g is not s]
-            if any(s.index in free(g) for g in rest):
-                return None
-            inner = Sum(times(*rest, s.body), node.index)
-            return Sum(pulled(inner) or inner, s.index)
+    sums = [s for s in factors(node.body) if isinstance(s, Sum) and node.index in free(s)]
+    for s in sorted(sums, key=lambda s: len(free(s)), reverse=True):  # what others hide behind
+        rest = [g for g in factors(node.body) if g is not s]
+        if s.excluded or any(s.index in free(g) for g in rest):
+            continue
+        inner = Sum(times(*rest, s.body), node.index)
+        return Sum(pulled(inner) or inner, s.index)
     return None

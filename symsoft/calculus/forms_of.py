@@ -14,6 +14,7 @@ from symsoft.calculus.matrix_forms import definition_in_matrices, matrix_beside,
 from symsoft.calculus.search import nicest
 from symsoft.calculus.shapes import definition_by_class
 from symsoft.calculus.stable import stable_form, stable_version
+from symsoft.calculus.work import save_work
 from symsoft.calculus.writer import Writer
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
@@ -165,6 +166,7 @@ def _contracted(
     lemma = replaced(writer.now, proof.claim.lhs, proof.claim.rhs)
     writer.write("lemma", lemma, (derivative,), proof.given)
     deriver.finish(writer, context)
+    save_work(writer, deriver, context)
     return _form(name, writer.proof(system, (proof, *deriver.cited_sums(writer.steps))))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from sympy import Rational, S
 
 from symsoft.calculus import matrix_algebra as algebra
-from symsoft.calculus.matrix_network import Network, NoMatrixForm
+from symsoft.calculus.matrix_network import ZERO, Network, NoMatrixForm
 from symsoft.language.matrix import ARRAYS, Hadamard, Identity, MatMul, Ones, RowOf, Transpose, Vec
 from symsoft.language.terms import (
     Add,
@@ -61,6 +61,8 @@ class Translator:
         place = (e.key, ends)
         if place not in self._known:
             self._known[place] = self._array(e, ends)
+        if self._known[place] is S.Zero:  # which has no shape to go on with
+            raise NoMatrixForm(ZERO)
         return self._known[place]
 
     def running(self, e: Any) -> frozenset[Index]:

@@ -14,6 +14,7 @@ from symsoft.language.matrix import Identity, Ones
 from symsoft.language.terms import Index, times
 
 Ends = tuple[Index, ...]
+ZERO = "it is zero everywhere"
 
 
 class NoMatrixForm(Exception):

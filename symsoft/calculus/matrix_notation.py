@@ -13,7 +13,7 @@ from sympy import S
 
 from symsoft.calculus.matrix_blocks import over_pairs
 from symsoft.calculus.matrix_form import Translator
-from symsoft.calculus.matrix_network import NoMatrixForm
+from symsoft.calculus.matrix_network import ZERO, NoMatrixForm
 from symsoft.calculus.matrix_rows import in_rows
 from symsoft.language.matrix import ARRAYS, At, Pair, is_scalar
 from symsoft.language.terms import Index
@@ -37,7 +37,7 @@ def to_matrix(
     ``places`` is the order of the names.  Raises NoMatrixForm with the reason as its text.
     """
     if e is S.Zero:
-        raise NoMatrixForm("it is zero everywhere")
+        raise NoMatrixForm(ZERO)
     if len(rows) + len(columns) > 2:
         pair = over_pairs(e, rows, columns, places or {}, convention == "row")
         matrix, at = pair[0], [i for axis in pair[1] for i in _numbered(axis)]

@@ -182,24 +182,21 @@ def _whole_powers(t: Any) -> dict[Any, int]:
 
 def _collect_deltas(e: Any) -> Any:
     """A delta + B = A (delta + B/A) where it can be written so."""
-    if isinstance(e, Add) and spread(e) < LARGEST and contains(e, Delta):
+    if isinstance(e, Add | Mul) and spread(e) < LARGEST and contains(e, Delta):
         level = Level(e)
         for place, g in enumerate(level.generators):
             if isinstance(g, Delta):
                 found = level.collected(place)
-                if found is not None:
-                    return found
-        return e
-    if isinstance(e, Mul) and spread(e) < LARGEST and contains(e, Delta):
-        level = Level(e)
-        for place, g in enumerate(level.generators):
-            if isinstance(g, Delta):
-                found = level.collected(place)
-                if found is not None:
+                if found is not None and not _is_zero(found):
                     return found
     if isinstance(e, Mul | Pow | Sum):
         return rebuild(e, _collect_deltas)
     return e
+
+
+def _is_zero(e: Any) -> bool:
+    """Is a factor zero after arithmetic, such as Sum_k (x_k - x_k)?  Nothing divides by it."""
+    return any(settle(f) is S.Zero for f in factors(e))
 
 
 def signs(e: Any) -> Any:

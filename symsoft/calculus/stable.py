@@ -27,6 +27,8 @@ def stable_form(deriver: Deriver) -> Form | None:
     definition = deriver.system.target
     writer = Writer(definition.head)
     writer.write("definition", definition.body, (definition.head,))
+    if "delta" in deriver.book:
+        writer.everywhere(deriver.book["delta"], deriver.context())
     if not _made_safe(writer, deriver, ""):
         return None
     return Form("stable", writer.proof(deriver.system), writer.now)

@@ -54,6 +54,17 @@ class Tally:
         shown = outcome in (Outcome.PASS, Outcome.CONTRACT)
         self.families[family] = self.families.get(family, 0) + shown
 
+    @property
+    def verdict(self) -> Verdict:
+        """Is every entry as promised?  Unknown when none could be compared."""
+        if self.miss:
+            return Verdict.FAILS
+        return Verdict.HOLDS if self.outcomes[Outcome.PASS] else Verdict.UNKNOWN
+
+    def evidence(self, name: str, method: str) -> Evidence:
+        """What the runs of the routine of this name have shown: a miss, or how good they were."""
+        return Evidence(method, self.verdict, name, self.miss or self.summary())
+
     def summary(self) -> str:
         """The worst error, how many entries were compared and how many were not, and why."""
         compared = self.outcomes[Outcome.PASS]
@@ -85,24 +96,14 @@ class Examination:
         self._groups: dict[str, list[list[Trial]]] = {}
         self._rest: dict[str, Iterator[list[Trial]]] = {}
 
-    def evidence(
-        self, run: Run, dtype: str, method: str, accuracy: Accuracy = ANY_ORDER
-    ) -> Evidence:
-        """Run the routine on every case in one type.
-
-        HOLDS when every entry is as promised, FAILS with the first that is not, UNKNOWN when no
-        entry could be compared.
-        """
+    def tally(self, run: Run, dtype: str, accuracy: Accuracy = ANY_ORDER) -> Tally:
+        """Run the routine on every case in one type, until an entry misses."""
         tally = Tally()
         for trials in self._of_one_size(dtype):
             _run_together(run, trials, accuracy, tally)
             if tally.miss:
                 break
-        compared = tally.outcomes[Outcome.PASS]
-        verdict = Verdict.HOLDS if compared else Verdict.UNKNOWN
-        if tally.miss:
-            return Evidence(f"{method} {dtype}", Verdict.FAILS, self.kernel.name, tally.miss)
-        return Evidence(f"{method} {dtype}", verdict, self.kernel.name, tally.summary())
+        return tally
 
     def _of_one_size(self, dtype: str) -> Iterator[list[Trial]]:
         """The trials of one size after the other, made when they are first asked for."""
@@ -129,7 +130,7 @@ class Examination:
 
 def examine(kernel: Kernel, run: Run, dtype: str, method: str) -> Evidence:
     """What running one routine in one type shows; any order of adding is allowed."""
-    return Examination(kernel).evidence(run, dtype, method)
+    return Examination(kernel).tally(run, dtype).evidence(kernel.name, f"{method} {dtype}")
 
 
 # -- running -------------------------------------------------------------------------------------

@@ -187,8 +187,12 @@ def _short(e: Rational) -> bool:
 
 
 def _fraction(e: Rational) -> list[Any]:
-    """A number as code may multiply by it: the numerator, then divide by the denominator."""
-    return [e] if _short(e) else [Integer(e.p), Pow(Integer(e.q), S.NegativeOne)]
+    """A number as code may multiply by it: the numerator, then divide by the denominator.
+
+    Where one of them has no exact form in any type, the number is rounded as a whole.
+    """
+    whole = _short(e) or max(abs(int(e.p)), int(e.q)) > 2**53
+    return [e] if whole else [Integer(e.p), Pow(Integer(e.q), S.NegativeOne)]
 
 
 def _divides(e: Any) -> bool:

@@ -183,14 +183,15 @@ def derive(
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes; default 1."
 )
-def verify(everything: bool, jobs: int, entry: str | None, **problem: Any) -> int:
+@click.option("--verbose", is_flag=True, help="With --all: everything, not a line an entry.")
+def verify(everything: bool, jobs: int, verbose: bool, entry: str | None, **problem: Any) -> int:
     """Check the proofs of ENTRY (default softmax) by every kind of evidence, then run its code."""
     from symsoft.cli.catalogue import verify_all, verify_one
 
     if everything:
         if entry or any(problem.values()):
             raise click.UsageError("--all takes no entry and no definitions")
-        return verify_all(jobs)
+        return verify_all(jobs, verbose)
     from symsoft import api
 
     return verify_one(api.state(entry, **problem))

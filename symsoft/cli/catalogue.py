@@ -16,7 +16,7 @@ import click
 from symsoft import api, programs
 from symsoft.catalog import find, known
 from symsoft.cli.progress import Progress
-from symsoft.cli.report import EXIT_CODES, claim, code_evidence, covered, evidence
+from symsoft.cli.report import EXIT_CODES, brief, claim, code_evidence, covered, evidence
 from symsoft.display.phrases import catalogue
 from symsoft.errors import UnsupportedError
 from symsoft.proof import Evidence, Verdict
@@ -65,62 +65,70 @@ def print_list(format: str, language: str) -> int:
     return EXIT_CODES[api.worst(Verdict(row.verdict) for row in found)]
 
 
-def verify_all(jobs: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verifying has shown: in short and in full, as text, and the worst verdict."""
+
+    brief: str
+    full: str
+    verdict: Verdict
+
+
+def verify_all(jobs: int, verbose: bool = False) -> int:
     """Verify every entry in so many processes; prints in the catalogue's order."""
     names = list(api.entries())
     jobs = min(jobs, len(names))
     if jobs == 1:
-        return _print_verified(names, map(_verified, names))
+        return _print_verified(names, map(_verified, names), verbose)
     with ProcessPoolExecutor(jobs, initializer=_follow_parent) as pool:
         try:
-            return _print_verified(names, pool.map(_verified, names))
+            return _print_verified(names, pool.map(_verified, names), verbose)
         finally:
             pool.shutdown(cancel_futures=True)  # when interrupted: don't begin what is left
 
 
-def _print_verified(names: list[str], reports: Iterator[tuple[str, Verdict]]) -> int:
+def _print_verified(names: list[str], reports: Iterator[Report], verbose: bool) -> int:
     verdicts = []
     with Progress() as progress:
         for place, name in enumerate(names, 1):
             progress.show(f"{name}, {place} of {len(names)}")
-            text, verdict = next(reports)
+            report = next(reports)
             progress.clear()
-            click.echo(text, nl=False)
-            verdicts.append(verdict)
+            click.echo(report.full if verbose else report.brief, nl=False)
+            verdicts.append(report.verdict)
+    click.echo(f"{verdicts.count(Verdict.HOLDS)} of {len(names)} entries hold")
     return EXIT_CODES[api.worst(verdicts)]
 
 
-def _verified(name: str) -> tuple[str, Verdict]:
+def _verified(name: str) -> Report:
     return verified(api.state(name))
 
 
 def verify_one(problem: api.Problem) -> int:
-    """Verify a stated problem and print what was found; returns the exit code."""
+    """Verify a stated problem and print all that was found; returns the exit code."""
     with Progress() as progress:
-        text, verdict = verified(problem, progress.show)
-    click.echo(text, nl=False)
-    return EXIT_CODES[verdict]
+        report = verified(problem, progress.show)
+    click.echo(report.full, nl=False)
+    return EXIT_CODES[report.verdict]
 
 
-def verified(
-    problem: api.Problem, show: Callable[[str], None] = lambda _text: None
-) -> tuple[str, Verdict]:
-    """The evidence for the proofs and then for the code, as text, and the worst verdict.
-
-    ``show`` is told what is being done.
-    """
+def verified(problem: api.Problem, show: Callable[[str], None] = lambda _text: None) -> Report:
+    """The evidence for the proofs and then for the code; ``show`` is told what is being done."""
     show(f"{problem.name}: proofs")
     result = api.solve(problem, thorough=True)
     runs = []
     try:
         show(f"{problem.name}: code")
         for run in programs.examined(programs.routines(problem)):
-            runs.append(run.evidence)
+            runs.append(run)
             show(f"{problem.name}: {run.evidence.method}, {run.place} of {run.count}")
     except UnsupportedError as error:
-        runs = [Evidence("code", Verdict.UNKNOWN, "not written", str(error))]
-    verdict = api.worst([result.verdict, *(e.verdict for e in runs)])
-    return evidence(result, verdict) + code_evidence(runs), verdict
+        absent = Evidence("code", Verdict.UNKNOWN, "not written", str(error))
+        runs = [programs.Examined(absent, 1, 1)]
+    found = [run.evidence for run in runs]
+    verdict = api.worst([result.verdict, *(e.verdict for e in found)])
+    short = brief(result, verdict, runs, max(map(len, api.entries())))
+    return Report(short, evidence(result, verdict) + code_evidence(found), verdict)
 
 
 def _follow_parent() -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from symsoft.api import Result
 from symsoft.checking.check import scope
@@ -14,6 +15,9 @@ from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH, catalogue
 from symsoft.display.text_terms import TextPrinter
 from symsoft.proof import Derivation, Evidence, Verdict
+
+if TYPE_CHECKING:
+    from symsoft.programs import Examined
 
 COLUMNS = 80
 EXIT_CODES = {Verdict.HOLDS: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: 3}
@@ -73,13 +77,35 @@ def evidence(result: Result, verdict: Verdict) -> str:
 
 def code_evidence(runs: Sequence[Evidence]) -> str:
     """What running the code has shown, a line for each routine."""
+    lines = _of_runs(runs)
+    return "".join(f"{line}\n" for line in ("  code, worst error of each routine", *lines) if lines)
+
+
+def _of_runs(runs: Sequence[Evidence]) -> list[str]:
     width = max((len(run.method) for run in runs), default=0)
     lines = []
     for run in runs:
         said = ": ".join(x for x in (run.scope, run.detail) if x)
-        begun = f"    {run.method:{width}}  {run.verdict.value:7}  "
-        lines += wrap(said, COLUMNS, initial_indent=begun, subsequent_indent=" " * (len(begun) + 2))
-    return "\n".join(["  code, worst error of each routine", *lines, ""]) if lines else ""
+        lines += _wrapped(f"    {run.method:{width}}  {run.verdict.value:7}  ", said)
+    return lines
+
+
+def _wrapped(begun: str, said: str) -> list[str]:
+    return wrap(said, COLUMNS, initial_indent=begun, subsequent_indent=" " * (len(begun) + 2))
+
+
+def brief(result: Result, verdict: Verdict, runs: Sequence[Examined], width: int) -> str:
+    """The verdict, the worst error of the code and what was proved; then all that is no pass."""
+    said = list(dict.fromkeys(covered(d) for d in result.derivations))
+    tallies = [run.tally for run in runs if run.tally]
+    if tallies:
+        ulp = max(tally.ordinary_ulp for tally in tallies)
+        share = max(tally.worst_share for tally in tallies)
+        said = [f"code {ulp:.2g} ulp, {share:.2g} of its bound", *said]
+    lines = _wrapped(f"{result.entry:{width}}  {verdict.value:7}  ", "; ".join(filter(None, said)))
+    lines += [f"    {line}" for line in objections(result)]
+    lines += _of_runs([run.evidence for run in runs if run.evidence.verdict is not Verdict.HOLDS])
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _counted(count: int, what: str) -> str:

@@ -125,7 +125,8 @@ def _kernel(
     saved = saved and _is_used(defined, lets)  # a derivative that goes by its name names it too
     order = [*(n for n in system.shapes if n != defined and n != moved)]
     used = [n for n in order if _is_used(n, lets) and n in there]
-    used = _with_sizes(used, order, system, target, saved or moved is not None)
+    others = [n for n in (defined if saved else None, moved) if n is not None]
+    used = _with_sizes(used, others, system, target)
     parameters = [Parameter(n, system.shapes[n], "input") for n in used]
     if saved:
         parameters.append(Parameter(defined, system.shapes[defined], "saved"))
@@ -154,18 +155,15 @@ def _reached(expr: Any, system: System, stop: str) -> set[str]:
     return found
 
 
-def _with_sizes(
-    used: list[str], order: list[str], system: System, target: Any, more: bool
-) -> list[str]:
-    """The inputs, and those without which nobody could tell the size of an axis of the output."""
-    known = {s for n in used for s in system.shapes[n]}
-    if more:
-        known |= {s for n in system.shapes if n not in order for s in system.shapes[n]}
+def _with_sizes(used: list[str], others: list[str], system: System, target: Any) -> list[str]:
+    """The inputs, and those without which nobody could tell the size of an axis of the output.
+
+    ``others`` are parameters besides inputs.
+    """
     for size in (i.size for i in target.indices):
-        if size not in known:
-            source = next(n for n in order if size in system.shapes[n] and n in system.inputs)
-            used = [n for n in order if n in used or n == source]
-            known |= set(system.shapes[source])
+        if all(size not in system.shapes[n] for n in (*used, *others)):
+            source = next(n for n in system.inputs if size in system.shapes[n] and n not in others)
+            used = [n for n in system.shapes if n in used or n == source]
     return used
 
 

@@ -208,6 +208,12 @@ def test_restricted_reductions() -> None:
     assert run(elementwise(Max(Ref("x", k), k, i), X), [5.0]).tolist() == [-INF]
 
 
+def test_what_a_restricted_sum_leaves_out_is_no_warning() -> None:
+    """1/(x_k - x_i) is infinite where k = i, and a warning would be an error here."""
+    made = elementwise(Sum(1 / (Ref("x", k) - Ref("x", i)), k, i), X)
+    assert run(made, [1.0, 2.0, 4.0]).tolist() == [1 + 1 / 3, -1 + 1 / 2, -1 / 3 - 1 / 2]
+
+
 def test_where_and_pairs() -> None:
     x = np.array([-2.0, 0, 3])
     zero = Integer(0)

@@ -142,6 +142,8 @@ def test_its_entries_are_the_expression(text, rows, columns, convention):
     ("text", "rows", "columns", "reason"),
     [
         ("0", (I,), (J,), "it is zero everywhere"),
+        ("(A[i,j] - A[i,j])*A[i,j]", (I,), (J,), "it is zero everywhere"),
+        ("(x[i] - x[i])*A[i,j]", (I,), (J,), "it is zero everywhere"),
         ("c", (), (), "it is a single number"),
         ("max(x[k]*y[i], k)*y[j]", (I,), (J,), "no matrix operation has the entries max("),
         ("sum(x[k]*A[i,k], k, k != i)", (I,), (), "a sum leaves an index out"),

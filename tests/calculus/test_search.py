@@ -51,6 +51,7 @@ def test_scalars(line, wanted):
         ("sum(a[k]*b[k], k)*g - sum(a[k]*c[k], k)*g", "g*sum(a[k]*(b[k] - c[k]), k)"),
         ("a[i]*delta(i, j) - a[i]*b[j]", "a[i]*(delta(i, j) - b[j])"),
         ("sum(a[k], k)*b[j] - b[j]*a[i]", "b[j]*sum(a[k], k, k != i)"),
+        ("sum(a[k] - a[k], k)*delta(i, j)/b[j] + a[i] - a[j]", "a[i] - a[j]"),
     ],
 )
 def test_vectors(line, wanted):

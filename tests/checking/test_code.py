@@ -299,6 +299,6 @@ def test_a_bound_that_is_promised_is_the_one_that_counts():
         return np.sum(x, axis=-1) + np.where(np.isfinite(off), off, 0)
 
     kernel = forward("s = sum(x[k], k)")
-    loose = Examination(kernel).evidence(a_bit_off, "f64", "c", Accuracy(lambda _n, u: 9 * u))
-    strict = Examination(kernel).evidence(a_bit_off, "f64", "c", Accuracy(lambda _n, u: u))
+    loose = Examination(kernel).tally(a_bit_off, "f64", Accuracy(lambda _n, u: 9 * u))
+    strict = Examination(kernel).tally(a_bit_off, "f64", Accuracy(lambda _n, u: u))
     assert (loose.verdict, strict.verdict) == (Verdict.HOLDS, Verdict.FAILS)

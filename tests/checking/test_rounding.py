@@ -125,6 +125,8 @@ def test_a_fraction_may_be_divided_last():
     largest = 1.7e308
     assert is_unsure(one(Mul(2, Pow(3, -1), Ref("x", 1)), [largest]))
     assert one(Mul(Pow(4, -1), Ref("x", 1)), [largest]).is_finite()
+    long = Rational(10**70 + 1, 10**40)  # neither part is a number of the type
+    assert one(Mul(long, Ref("x", 1)), [1.0], precision=F32).is_finite()
 
 
 def test_an_exponential_less_1_may_be_one_function():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from symsoft import api
 from symsoft.cli.catalogue import verified
 from symsoft.errors import SymsoftError
 
@@ -55,6 +56,22 @@ def test_without_a_compiler_c_is_skipped_and_not_passed(
     assert run.err == ""
 
 
+def test_what_is_no_pass_stands_below_the_line_of_an_entry(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CC", raising=False)
+    short = verified(api.state("tanh")).brief.splitlines()
+    assert short[0].split()[:3] == ["tanh", "unknown", "code"]
+    assert short[1].startswith("    c  unknown  skipped: there is no C compiler")
+    assert "numpy" not in "".join(short)
+    wrong = api.state(define=["y = sinh(x)/cosh(x)**2 - exp(x)/exp(2*x)"])
+    told = verified(wrong).brief.splitlines()
+    assert told[0].split()[:2] == ["y", "fails"]
+    assert "numpy f64  fails" in "".join(told[1:])
+    assert max(map(len, told)) <= 80
+
+
 def test_a_compiler_that_fails_is_one_line(
     symsoft: Callable[..., object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -70,8 +87,6 @@ def test_a_compiler_that_fails_is_one_line(
 
 
 def test_what_is_being_done_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from symsoft import api
-
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("CC", raising=False)
     told: list[str] = []

@@ -62,6 +62,12 @@ def test_forward_is_shifted_and_takes_each_exponential_once(softmax):
     ]
 
 
+def test_a_derivative_of_0_knows_its_sizes():
+    found = routines(["y[i] = where(x[i] > a, x[i]**2, -x[i])"], ("x", "a"))
+    assert [p.name for p in found["y_jvp_a"].parameters] == ["x", "v"]
+    assert [p.name for p in found["y_vjp_a"].parameters] == ["g"]
+
+
 def test_a_derivative_takes_the_saved_output(softmax):
     vjp = softmax["y_vjp"]
     assert [(p.name, p.role) for p in vjp.parameters] == [("y", "saved"), ("g", "cotangent")]
