@@ -13,7 +13,6 @@ from typing import Any
 
 from symsoft.display import findings, outline, sentences
 from symsoft.display.boxes import Box
-from symsoft.display.changes import changed
 from symsoft.display.corners import corners
 from symsoft.display.mathml_parts import TOGETHER, chunks, dotted
 from symsoft.display.mathml_terms import MathmlPrinter
@@ -209,8 +208,7 @@ class _Page:
         """One step; ``of`` is what the steps are of, and what stands to the left of this one."""
         printer = self.of_proof(proof)
         (lhs, start), reason = of, sentences.reason(step, printer)
-        (_, before), (_, after) = outline.whole(lhs, step.before), outline.whole(lhs, step.after)
-        found = changed(before, after)
+        found = outline.news(lhs, step, start is not None)
         left = None if start is None else printer.box(outline.whole(start, step.after)[0])
         sign = printer.relation(step.relation)
         formula = _formula(left, sign, printer.marking(found.new).box(found.term))

@@ -126,6 +126,19 @@ def compiles(tex: str, engine: str, folder: Path) -> None:
     assert "Overfull" not in log
 
 
+def test_reasons_stand_below_each_other(softmax: Derivation, tmp_path: Path) -> None:
+    """However wide the numbers beside them are."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    compiles(document(softmax, *[softmax] * 2), "pdflatex", tmp_path)
+    command = ["pdftotext", "-bbox", "a.pdf", "-"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    first = r'xMin="([\d.]+)" [^>]*>(?:quotient|definition|derivative|factor)<'
+    lefts = re.findall(first, run.stdout.decode())
+    assert len(lefts) > 10
+    assert len(set(lefts)) == 1
+
+
 @pytest.mark.parametrize("chosen", EVERY, indirect=True)
 def test_it_compiles_within_the_margins(chosen: str, tmp_path: Path) -> None:
     compiles(chosen, "pdflatex", tmp_path)

@@ -1,0 +1,48 @@
+"""Documents about the catalogue: nothing runs over a margin, whoever typesets them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from symsoft import api, catalog
+from symsoft.typeset import embedded
+
+WIDTH, HEIGHT, MARGIN = 595.28, 841.89, 62.36
+"""A4 and its margins of 22 mm, in points."""
+FIRST = ("focal", "layernorm")
+"""What stood over the margin once, and what has the most forms."""
+slow = pytest.mark.slow
+ENTRIES = [pytest.param(e, marks=[] if e in FIRST else [slow]) for e in catalog.entries()]
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_latex(name: str, tmp_path: Path) -> None:
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed")
+    (tmp_path / "a.tex").write_text(api.derive(name, n=4).document("latex"), encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=600, check=True)
+    log = run.stdout.decode(errors="replace")
+    assert re.findall(r"Overfull .*", log) == []
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_typst(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    (tmp_path / "a.pdf").write_bytes(embedded.run(api.derive(name, n=4).document("typst")))
+    command = ["pdftotext", "-bbox", "a.pdf", "-"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    sides = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"'
+    boxes = [tuple(map(float, found)) for found in re.findall(sides, run.stdout.decode())]
+    assert len(boxes) > 50
+    assert min(left for left, *_ in boxes) > MARGIN - 1
+    assert max(right for _, _, right, _ in boxes) < WIDTH - MARGIN + 1
+    assert min(top for _, top, _, _ in boxes) > MARGIN - 8
+    assert max(bottom for *_, bottom in boxes) < HEIGHT - 20
