@@ -17,7 +17,7 @@ from symsoft.display.page_evidence import Finding
 from symsoft.display.page_rows import GAP, LINE, MARGIN, NARROW, REASON, TAG, Row
 from symsoft.display.page_steps import Part
 from symsoft.display.templates import render
-from symsoft.pictures import figures
+from symsoft.pictures import SCALE, figures
 from symsoft.proof import Derivation
 
 SUFFIX = ".tex"
@@ -43,6 +43,7 @@ def document(derivations: Sequence[Derivation], options: Options) -> str:
         note_width=f"{LINE - TAG - 2 * GAP - NARROW}em",
         tables=_tables(page.evidence),
         certificates=_tables(page.certificate),
+        drawing_scale=SCALE,
         figures=_figures(derivations, options),
         listings=[(code.language, _ascii(code.text)) for code in options.listings],
     )

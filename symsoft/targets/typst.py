@@ -16,7 +16,7 @@ from symsoft.display.page_steps import Part
 from symsoft.display.templates import render
 from symsoft.display.typst_terms import TypstPrinter
 from symsoft.fonts import FAMILIES
-from symsoft.pictures import PLAIN, figures
+from symsoft.pictures import PLAIN, SCALE, figures
 from symsoft.proof import Derivation
 
 SUFFIX = ".typ"
@@ -44,6 +44,7 @@ def document(derivations: Sequence[Derivation], options: Options) -> str:
         margin=MARGIN,
         reason_width=f"{REASON}em",
         tag_width=f"{TAG}em",
+        drawing_scale=SCALE,
         figures=_figures(derivations, options),
         listings=[
             (code.language, _string(code.language), _string(code.text)) for code in options.listings

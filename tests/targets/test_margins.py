@@ -14,8 +14,8 @@ from symsoft.typeset import embedded
 
 WIDTH, HEIGHT, MARGIN = 595.28, 841.89, 62.36
 """A4 and its margins of 22 mm, in points."""
-FIRST = ("focal", "layernorm")
-"""What stood over the margin once, and what has the most forms."""
+FIRST = ("attention", "focal", "layernorm")
+"""The widest pictures, the longest lines, the most forms."""
 slow = pytest.mark.slow
 ENTRIES = [pytest.param(e, marks=[] if e in FIRST else [slow]) for e in catalog.entries()]
 

@@ -224,11 +224,13 @@ _WORDS = {
     "正数与负数颜色不同。",
     "figure-errors": "{formula}的差商：误差与步长的关系",
     "figure-errors-at": "{formula}在{point}处的差商：误差与步长的关系",
+    "figure-errors-there": "{formula}在同一点的差商：误差与步长的关系",
     "figure-errors-about": "两轴均为对数刻度；函数值舍入到双精度。前向差分的最小误差为{forward}，"
     "中心差分的最小误差为{central}。",
     "forward difference": "前向差分",
     "central difference": "中心差分",
     "step of the difference": "步长",
+    "error of the difference": "误差",
     "figure-curve": "{formula}及其对{input}的导数",
     "figure-curve-at": "{point}时{formula}及其对{input}的导数",
     "figure-curve-about": "两条曲线均画于{input}从{low}到{high}的范围；导数用虚线表示。",

@@ -224,11 +224,13 @@ _WORDS = {
     "正數與負數顏色不同。",
     "figure-errors": "{formula}的差商：誤差與步長的關係",
     "figure-errors-at": "{formula}在{point}處的差商：誤差與步長的關係",
+    "figure-errors-there": "{formula}在同一點的差商：誤差與步長的關係",
     "figure-errors-about": "兩軸皆為對數尺度；函數值捨入到雙精度。前向差分的最小誤差為{forward}，"
     "中央差分的最小誤差為{central}。",
     "forward difference": "前向差分",
     "central difference": "中央差分",
     "step of the difference": "步長",
+    "error of the difference": "誤差",
     "figure-curve": "{formula}及其對{input}的導數",
     "figure-curve-at": "{point}時{formula}及其對{input}的導數",
     "figure-curve-about": "兩條曲線皆畫於{input}從{low}到{high}的範圍；導數以虛線表示。",
