@@ -17,6 +17,7 @@ from symsoft.display.page_evidence import EvidenceTable
 from symsoft.display.page_parts import operator, piece
 from symsoft.display.page_rows import GAP, INDENT, LINE, REASON, SMALL, TAG, Row
 from symsoft.display.page_terms import PagePrinter
+from symsoft.display.scopes import Formula
 from symsoft.language.matrix import Entries
 from symsoft.proof import Proof, Step
 
@@ -61,6 +62,7 @@ class StepLayout:
         self.brief, self.full = options.detail == "brief", options.detail == "full"
         self.number = 0
         self.table = EvidenceTable()
+        self.formula: Formula | None = None
 
     def printer(self, order: Order, room: float = float("inf")) -> PagePrinter:
         return self.kind(order, self.options.exponential or "e", self.phrases, room)
@@ -117,7 +119,7 @@ class StepLayout:
         if self.full:
             lines += self.substeps(step, printer, number)
         for evidence in findings.troubles(step.evidence):
-            note = findings.trouble(evidence, self.phrases, printer.escape)
+            note = findings.trouble(evidence, self.phrases, printer.escape, self.formula)
             lines.append(page_rows.Step("", piece("", 0.0), note=note, alarm=True))
         return lines
 

@@ -17,6 +17,7 @@ from symsoft.display.page_evidence import Finding, certificate
 from symsoft.display.page_rows import NARROW, Row
 from symsoft.display.page_steps import STEPS, WHOLE, Part, StepLayout, fitted
 from symsoft.display.page_terms import PagePrinter
+from symsoft.display.scope_formulas import formula_of
 from symsoft.language.system import Definition, System
 from symsoft.proof import Absent, Derivation, Proof, Relation, Verdict
 
@@ -48,6 +49,7 @@ class _Layout(StepLayout):
     def page(self, derivations: Sequence[Derivation]) -> Page:
         system = derivations[0].proof.system
         printer = self.printer(Order.of(system))
+        self.formula = formula_of(derivations, printer)
         theorems = [self.theorem(d, number) for number, d in enumerate(derivations, 1)]
         parts = [self.lemma(p, k) for k, p in enumerate(outline.lemmas(derivations), 1)]
         alone = len(derivations) == 1 and not parts
@@ -57,7 +59,8 @@ class _Layout(StepLayout):
                 parts.append(part)
             parts += [self.form(r) for r in outline.results(derivation) if not r.repeated]
             parts += [self.absent(a, printer) for a in derivation.absent]
-        summary = findings.summary(outline.proofs(derivations), self.phrases, printer.escape)
+        proofs = outline.proofs(derivations)
+        summary = findings.summary(proofs, self.phrases, printer.escape, self.formula)
         return Page(
             title=self.title(derivations),
             words=self.words(printer),
@@ -69,7 +72,7 @@ class _Layout(StepLayout):
             theorems=theorems,
             parts=parts,
             summary=self.say(printer, "sentence", text=summary[:1].upper() + summary[1:]),
-            evidence=[] if self.brief else self.table.rows(printer, each=self.full),
+            evidence=[] if self.brief else self.table.rows(printer, self.formula, self.full),
             certificate=certificate(self.options.certificate, printer),
             references=[printer.escape(r) for r in self.options.references],
         )
@@ -119,7 +122,7 @@ class _Layout(StepLayout):
         found = next((scope for scope in holding if scope.startswith("all ")), "")
         if bare:
             found = found.partition(" where ")[0]
-        return scopes.spoken(found, self.phrases, printer.escape) if found else ""
+        return scopes.spoken(found, self.phrases, printer.escape, self.formula) if found else ""
 
     def lemma(self, proof: Proof, number: int) -> Part:
         title = self.say(self.of_proof(proof), "lemma", number=str(number))

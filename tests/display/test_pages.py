@@ -68,7 +68,7 @@ def test_corners_only_of_a_matrix_with_a_gap() -> None:
 def test_a_scope_and_its_conditions_are_said_once() -> None:
     found = page(api.derive("temperature", wrt=["T"]))
     (theorem,) = found.theorems
-    assert theorem.scope == r"all n $\ge$ 1"
+    assert theorem.scope == r"all $n$ $\ge$ 1"
     assert r"T \ne 0" in theorem.conditions
 
 
