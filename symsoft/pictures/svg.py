@@ -151,7 +151,10 @@ class Canvas:
         """The drawing; ``name`` tells its title and description from others on a page."""
         width, height = coordinate(self.width), coordinate(self.height)
         box = f"{coordinate(-self.margin)} 0 {width} {height}"
-        font = "" if self.ink.font == "inherit" else f' font-family="{escape(self.ink.font)}"'
+        # A style sheet keeps a wide one from shrinking until nobody can read it.
+        on_page = f' style="--width: {width}px"'
+        plain = f' font-family="{escape(self.ink.font)}"'
+        font = on_page if self.ink.font == "inherit" else plain
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
             f'width="{width}" height="{height}" role="img" '
