@@ -192,6 +192,7 @@ _WORDS = {
     "unknown": "UNKNOWN",
     "method-exact": "exact",
     "method-enclosure": "enclosure",
+    "method-counterexample": "counterexample",
     "method-sympy diff": "sympy diff",
     "checked": "checked: {findings}",
     "not checked": "not checked",

@@ -182,6 +182,7 @@ _WORDS = {
     "unknown": "无法判定",
     "method-exact": "精确判定",
     "method-enclosure": "球算术",
+    "method-counterexample": "反例",
     "method-sympy diff": "SymPy 求导",
     "checked": "已验证：{findings}",
     "not checked": "未验证",

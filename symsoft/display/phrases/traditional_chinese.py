@@ -182,6 +182,7 @@ _WORDS = {
     "unknown": "無法判定",
     "method-exact": "精確判定",
     "method-enclosure": "球算術",
+    "method-counterexample": "反例",
     "method-sympy diff": "SymPy 求導",
     "checked": "已驗證：{findings}",
     "not checked": "未驗證",
