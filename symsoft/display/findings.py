@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from symsoft.display import scopes
 from symsoft.display.phrases import Phrases
+from symsoft.display.scopes import Formula
 from symsoft.proof import Evidence, Proof, Verdict
 
 
@@ -22,14 +23,35 @@ class Finding:
 
 
 def findings(proofs: Iterable[Proof]) -> list[Finding]:
-    """All evidence of the proofs, what is alike counted together, in order of first appearance."""
+    """All evidence of the proofs, what is alike counted together: by method, most first."""
+    about = [
+        found
+        for proof in proofs
+        for found in (
+            *((0, e) for step in proof.steps for e in step.evidence),
+            *((1, e) for e in proof.evidence),
+        )
+    ]
+    said = Said([e for _, e in about])
     counts: dict[tuple[str, Verdict, str], list[int]] = {}
-    for proof in proofs:
-        about = [(0, e) for step in proof.steps for e in step.evidence]
-        about += [(1, e) for e in proof.evidence]
-        for kind, e in about:
-            counts.setdefault((e.method, e.verdict, e.scope), [0, 0])[kind] += 1
-    return [Finding(*key, *count) for key, count in counts.items()]
+    for kind, e in about:
+        counts.setdefault((e.method, e.verdict, said.scope(e)), [0, 0])[kind] += 1
+    methods = list(dict.fromkeys(method for method, _, _ in counts))
+    ordered = sorted(counts.items(), key=lambda item: (methods.index(item[0][0]), -sum(item[1])))
+    return [Finding(*key, *count) for key, count in ordered]
+
+
+class Said:
+    """Under which scope each piece of evidence is counted: what holds for more sizes is one."""
+
+    def __init__(self, evidence: Sequence[Evidence]) -> None:
+        kinds: dict[tuple[str, Verdict], list[str]] = {}
+        for e in evidence:
+            kinds.setdefault((e.method, e.verdict), []).append(e.scope)
+        self._merged = {kind: scopes.merged(found) for kind, found in kinds.items()}
+
+    def scope(self, e: Evidence) -> str:
+        return self._merged[e.method, e.verdict][e.scope]
 
 
 def troubles(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -40,25 +62,35 @@ def troubles(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(evidence)
 
 
-def trouble(e: Evidence, phrases: Phrases, escape: Callable[[str], str] = str) -> str:
+def trouble(
+    e: Evidence,
+    phrases: Phrases,
+    escape: Callable[[str], str] = str,
+    formula: Formula | None = None,
+) -> str:
     """One line about evidence that is no pass: verdict, method, scope, counterexample."""
     head = phrases.word(
         "at-step",
         escape,
         verdict=verdict(e.verdict, phrases, escape),
         method=method(e.method, phrases, escape),
-        scope=scopes.spoken(e.scope, phrases, escape),
+        scope=scopes.spoken(e.scope, phrases, escape, formula),
     )
     return phrases.word("detail", escape, head=head, detail=escape(e.detail)) if e.detail else head
 
 
-def summary(proofs: Sequence[Proof], phrases: Phrases, escape: Callable[[str], str] = str) -> str:
+def summary(
+    proofs: Sequence[Proof],
+    phrases: Phrases,
+    escape: Callable[[str], str] = str,
+    formula: Formula | None = None,
+) -> str:
     """The closing line: how many steps were checked, by what, and for which n."""
     found = findings(proofs)
     unchecked = sum(not step.evidence for proof in proofs for step in proof.steps)
     worst = {Verdict.FAILS: 0, Verdict.UNKNOWN: 1, Verdict.HOLDS: 2}
     ordered = sorted(found, key=lambda f: worst[f.verdict])
-    clauses = [_clause(f, phrases, escape) for f in ordered]
+    clauses = [_clause(f, phrases, escape, formula) for f in ordered]
     if unchecked:
         counted = _counted(unchecked, 0, phrases, escape)
         clauses.append(phrases.word("steps not checked", escape, what=counted))
@@ -79,7 +111,9 @@ def method(name: str, phrases: Phrases, escape: Callable[[str], str] = str) -> s
     return phrases.word(key, escape) if key in phrases.words else escape(name)
 
 
-def _clause(f: Finding, phrases: Phrases, escape: Callable[[str], str]) -> str:
+def _clause(
+    f: Finding, phrases: Phrases, escape: Callable[[str], str], formula: Formula | None
+) -> str:
     key = f"finding-{f.method}" if f"finding-{f.method}" in phrases.words else "finding"
     return phrases.word(
         key if f.verdict is Verdict.HOLDS else "finding-bad",
@@ -87,7 +121,7 @@ def _clause(f: Finding, phrases: Phrases, escape: Callable[[str], str]) -> str:
         verdict=verdict(f.verdict, phrases, escape),
         what=_counted(f.steps, f.claims, phrases, escape),
         method=method(f.method, phrases, escape),
-        scope=scopes.spoken(f.scope, phrases, escape),
+        scope=scopes.spoken(f.scope, phrases, escape, formula),
     )
 
 

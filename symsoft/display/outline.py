@@ -12,11 +12,12 @@ from typing import Any
 
 from sympy import Integer
 
+from symsoft.display.changes import Changed, changed
 from symsoft.language.matrix import At, Entries
 from symsoft.language.system import Assumption, Definition
 from symsoft.language.terms import Index, Ref, Size, key
 from symsoft.language.walk import rename, subterms
-from symsoft.proof import Derivation, Form, Proof, Property, Relation
+from symsoft.proof import Derivation, Form, Proof, Property, Relation, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,18 @@ def whole(lhs: Any, e: Any) -> tuple[Any, Any]:
     if isinstance(lhs, Ref) and lhs.indices == e.args[1:]:
         return Ref(lhs.name), e.matrix
     return (At(lhs, *e.args[1:]) if e.indices else lhs), e.matrix
+
+
+def news(lhs: Any, step: Step, first: bool) -> Changed:
+    """The line that a step gives, with what is new beside the line above it.
+
+    Above the ``first`` step stands ``lhs``; where the step starts from something else, nobody sees
+    what it changed.
+    """
+    after = whole(lhs, step.after)[1]
+    if first and key(step.before) != key(lhs):
+        return Changed(after)
+    return changed(whole(lhs, step.before)[1], after)
 
 
 def ranges(definition: Definition) -> list[tuple[Size, list[Index]]]:

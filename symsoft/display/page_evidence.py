@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symsoft.display import findings, scopes
 from symsoft.display.page_rows import spans
+from symsoft.display.scopes import Formula
 from symsoft.display.term_printer import TermPrinter
 from symsoft.proof import Evidence, Verdict
 
@@ -36,17 +37,30 @@ class EvidenceTable:
         """Note the evidence for a step, which has a ``number``, or for anything else."""
         self.found += [(name, number, e) for e in evidence]
 
-    def rows(self, printer: TermPrinter, each: bool = False) -> list[Finding]:
-        """The rows: ``each`` by itself, or what is alike together, in order of first appearance."""
+    def rows(
+        self, printer: TermPrinter, formula: Formula | None = None, each: bool = False
+    ) -> list[Finding]:
+        """The rows: ``each`` by itself, or what is alike together, method by method.
+
+        ``formula`` writes the formulas in a scope.
+        """
+        said = findings.Said([e for _, _, e in self.found])
         grouped: dict[tuple[object, ...], list[tuple[str, int | None, Evidence]]] = {}
-        for place, entry in enumerate(self.found):
-            e = entry[2]
+        for place, (name, number, e) in enumerate(self.found):
+            shown = e if each else replace(e, scope=said.scope(e))
             own = (place,) if each else ()
-            grouped.setdefault((e.method, e.verdict, e.scope, *own), []).append(entry)
-        return [_row(group, printer) for group in grouped.values()]
+            key = (e.method, e.verdict, shown.scope, *own)
+            grouped.setdefault(key, []).append((name, number, shown))
+        groups = list(grouped.values())
+        if not each:
+            methods = list(dict.fromkeys(e.method for _, _, e in self.found))
+            groups.sort(key=lambda group: methods.index(group[0][2].method))
+        return [_row(group, printer, formula) for group in groups]
 
 
-def _row(group: Sequence[tuple[str, int | None, Evidence]], printer: TermPrinter) -> Finding:
+def _row(
+    group: Sequence[tuple[str, int | None, Evidence]], printer: TermPrinter, formula: Formula | None
+) -> Finding:
     e = group[0][2]
     numbers = [number for _, number, _ in group if number is not None]
     names = dict.fromkeys(name for name, number, _ in group if number is None)
@@ -62,7 +76,7 @@ def _row(group: Sequence[tuple[str, int | None, Evidence]], printer: TermPrinter
         method=findings.method(e.method, phrases, escape),
         verdict=findings.verdict(e.verdict, phrases, escape),
         holds=e.verdict is Verdict.HOLDS,
-        scope=scopes.spoken(e.scope, phrases, escape),
+        scope=scopes.spoken(e.scope, phrases, escape, formula),
     )
 
 

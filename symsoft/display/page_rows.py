@@ -6,8 +6,8 @@ line is written is the format's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from symsoft.display.boxes import Box, fill
 
@@ -24,6 +24,8 @@ SIGN = 1.5
 """The width of a relation."""
 SMALL = 0.9
 """The size of the type that reasons are set in."""
+UNBROKEN = 12
+"""A page may be broken within a step of more lines than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Step:
 class Row:
     """One line; ``depth`` counts the brackets that a continued line begins in, None if it is new.
 
-    ``note`` is running text in place of a formula.
+    ``note`` is running text in place of a formula.  No page ends with a row that is ``kept``.
     """
 
     text: str = ""
@@ -56,6 +58,7 @@ class Row:
     depth: int | None = None
     note: str = ""
     alarm: bool = False
+    kept: bool = False
 
 
 def rows(left: Box, steps: Iterable[Step], room: float) -> list[Row]:
@@ -75,7 +78,27 @@ def rows(left: Box, steps: Iterable[Step], room: float) -> list[Row]:
         found.append(Row(first.text, start, step.relation, step.reason, step.number))
         found += [Row(line.text, depth=line.depth) for line in rest]
         start = ""
-    return found
+    return together(found)
+
+
+def overflow(left: Box, box: Box, room: float) -> float:
+    """How much longer than its room the longest line of a step comes out; 0 where all fit."""
+    indent = INDENT if left.width > NARROW else left.width
+    width = room - indent - SIGN
+    first, *rest = fill(box, width, width - INDENT, 1.0)
+    over = (line.width - (width - INDENT - line.depth) for line in rest)
+    return max(first.width - width, *over, 0.0)
+
+
+def together(found: Sequence[Row]) -> list[Row]:
+    """The rows such that no page begins or ends with one line of a chain or a part of a step."""
+    starts = [k for k, row in enumerate(found) if row.depth is None and not row.note]
+    ends = [*starts[1:], len(found)]
+    groups = list(zip(starts, ends, strict=True))
+    kept = {k for a, b in groups if b - a <= UNBROKEN for k in range(a, b - 1)}
+    if len(groups) > 1:
+        kept |= {groups[0][1] - 1, groups[-1][0] - 1}
+    return [replace(row, kept=row.kept or k in kept) for k, row in enumerate(found)]
 
 
 def spans(numbers: Iterable[int], dash: str) -> list[str]:

@@ -8,6 +8,6 @@ same on every machine.  Nothing here derives or judges.
 from __future__ import annotations
 
 from symsoft.pictures.figures import Figure, figures
-from symsoft.pictures.svg import ON_PAGE, PLAIN, Ink
+from symsoft.pictures.svg import ON_PAGE, PLAIN, SCALE, Ink
 
-__all__ = ["ON_PAGE", "PLAIN", "Figure", "Ink", "figures"]
+__all__ = ["ON_PAGE", "PLAIN", "SCALE", "Figure", "Ink", "figures"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symsoft.pictures.svg import Canvas, Point, power_of_ten
+from symsoft.pictures.svg import Canvas, Point, label_width, power_of_ten
 
 STEPS = (1, 2, 5)
 TICK = 4.0
+SAMPLE, KEY_GAP, KEY_LINE = 26.0, 14.0, 18.0
+"""A line in a legend, what is between two entries, and how far they are apart in height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,37 @@ def plain(value: float) -> str:
     ('−0.5', '2')
     """
     return f"{value:.6g}".replace("-", "−")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of a legend: a label made by ``svg``, the colour of its line, and its dashes."""
+
+    label: str
+    colour: str
+    dashes: str = ""
+    dots: bool = False
+
+
+def legend(canvas: Canvas, keys: Sequence[Key], at: Point, width: float) -> float:
+    """What the lines are, side by side from a point on where there is room, else one below another.
+
+    Returns how high it is.
+    """
+    wide = [SAMPLE + 7 + label_width(key.label) for key in keys]
+    beside = sum(wide) + KEY_GAP * (len(keys) - 1) <= width
+    x, y = at
+    for key, own in zip(keys, wide, strict=True):
+        dashes: dict[str, str | float] = {"stroke_dasharray": key.dashes} if key.dashes else {}
+        canvas.path([[(x, y), (x + SAMPLE, y)]], stroke=key.colour, stroke_width=1.8, **dashes)
+        if key.dots:
+            middle = (x + SAMPLE / 2, y)
+            canvas.path(
+                [[middle, middle]], stroke=key.colour, stroke_width=4, stroke_linecap="round"
+            )
+        canvas.text((x + SAMPLE + 7, y + 4), key.label)
+        x, y = (x + own + KEY_GAP, y) if beside else (x, y + KEY_LINE)
+    return KEY_LINE * (1 if beside else len(keys))
 
 
 def log_axes(canvas: Canvas, frame: Frame) -> None:

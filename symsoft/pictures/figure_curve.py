@@ -18,7 +18,7 @@ from symsoft.language.terms import Index, Reduction, Ref
 from symsoft.language.walk import contains, refs
 from symsoft.pictures.curve import Curve, curve_plot
 from symsoft.pictures.figure import Figure, at_a_place
-from symsoft.pictures.svg import symbol
+from symsoft.pictures.labels import Labels
 from symsoft.pictures.table import entry
 from symsoft.pictures.values import Place, assumed, place
 from symsoft.proof import Derivation
@@ -42,11 +42,13 @@ def curve_figure(derivation: Derivation, options: Options, name: str) -> Figure 
     curves = _curves(derivation, here, at)
     if not any(p is not None for curve in curves for p in curve):
         return None
-    shown = text_names(Order.of_claim(system, claim).names)
-    function, variable = shown[body.name].base, shown[by.name].base
-    labels = (symbol(function), symbol(function, behind="′"))
+    label = Labels(Order.of_claim(system, claim))
+    labels = (label(body.name), label(body.name, behind="′"))
     about = options.phrases.word(
-        "figure-curve-about", input=variable, low=f"−{REACH}", high=str(REACH)
+        "figure-curve-about",
+        input=text_names([by.name])[by.name].base,
+        low=f"−{REACH}",
+        high=str(REACH),
     )
     drawn = [Curve(label, points) for label, points in zip(labels, curves, strict=True)]
     return Figure.of(
@@ -57,7 +59,7 @@ def curve_figure(derivation: Derivation, options: Options, name: str) -> Figure 
             "figure-curve", printer, Ref(body.name), here, others, input=Ref(by.name)
         ),
         about,
-        lambda ink, **words: curve_plot(drawn, symbol(variable), ink, **words),
+        lambda ink, **words: curve_plot(drawn, label(by.name), ink, **words),
     )
 
 

@@ -40,7 +40,10 @@ class Errors:
 def errors_figure(
     derivation: Derivation, options: Options, name: str, here: Place, table: Table
 ) -> Figure | None:
-    """The figure for the first entry that is not 0; None where there is nothing to see."""
+    """The figure for the first entry that is not 0; None where there is nothing to see.
+
+    Where a heat map stands before it, that says at which point.
+    """
     at = _first(table)
     if at is None:
         return None
@@ -54,18 +57,19 @@ def errors_figure(
     )
     body, by = claim.lhs.body, claim.lhs.by
     shown = D(Ref(body.name, *_values(body, at)), Ref(by.name, *_values(by, at)))
-    inputs = here.point.programs.inputs_of(body)
+    key = "figure-errors" if table.is_number else "figure-errors-there"
+    inputs = here.point.programs.inputs_of(body) if table.is_number else []
     about = say(
         "figure-errors-about", forward=f"{forward.least:.0e}", central=f"{central.least:.0e}"
     )
-    step = say("step of the difference")
+    axes = (say("step of the difference"), say("error of the difference"))
     return Figure.of(
         name,
         derivation,
         options.phrases,
-        lambda printer: at_a_place("figure-errors", printer, shown, here, inputs),
+        lambda printer: at_a_place(key, printer, shown, here, inputs),
         about,
-        lambda ink, **words: error_plot(series, step, ink, **words),
+        lambda ink, **words: error_plot(series, axes, ink, **words),
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from symsoft.display.names import text_names
 from symsoft.display.options import Options
 from symsoft.display.order import Order
 from symsoft.pictures.figure import Figure, at_a_place
 from symsoft.pictures.heatmap import heatmap, places
+from symsoft.pictures.labels import Labels, indices
 from symsoft.pictures.svg import signed, symbol
-from symsoft.pictures.table import At, Table
+from symsoft.pictures.table import Table
 from symsoft.pictures.values import Place
 from symsoft.proof import Derivation
 
@@ -42,15 +40,8 @@ def heatmap_figure(
 
 def _labels(derivation: Derivation, table: Table) -> tuple[list[str], list[str]]:
     if table.is_matrix:
-        rows, columns = ([symbol(_joined(at)) for at in c] for c in (table.rows, table.columns))
+        rows, columns = ([symbol(indices(at)) for at in c] for c in (table.rows, table.columns))
         return rows, columns
-    names = text_names(Order.of_claim(derivation.proof.system, derivation.proof.claim).names)
-    body, by = names[table.derivative.body.name].base, names[table.derivative.by.name].base
-    return (
-        [symbol(body, _joined(at)) for at in table.rows],
-        [symbol(by, _joined(at)) for at in table.columns],
-    )
-
-
-def _joined(at: Sequence[int] | At) -> str:
-    return ("" if all(v < 10 for v in at) else ",").join(map(str, at))
+    label = Labels(Order.of_claim(derivation.proof.system, derivation.proof.claim))
+    body, by = table.derivative.body.name, table.derivative.by.name
+    return [label(body, at) for at in table.rows], [label(by, at) for at in table.columns]

@@ -17,15 +17,14 @@ from sympy import Integer
 
 from symsoft.checking.evaluate import Entry
 from symsoft.checking.exact import decide
-from symsoft.display.names import text_names
 from symsoft.display.options import Options
 from symsoft.display.order import Order
 from symsoft.language.system import Definition, System
 from symsoft.language.terms import Ref, Sum
 from symsoft.language.walk import fresh, names
 from symsoft.pictures.figure import Figure, at_a_place
+from symsoft.pictures.labels import Labels
 from symsoft.pictures.simplex import ARROWS, CELLS, Arrow, Shares, places, simplex_plot
-from symsoft.pictures.svg import symbol
 from symsoft.pictures.table import entry, is_first_derivative
 from symsoft.pictures.values import Place, place
 from symsoft.proof import Derivation, Relation, Verdict
@@ -52,8 +51,8 @@ def simplex_figure(derivation: Derivation, options: Options, name: str) -> Figur
         return None
     arrows = [a for at in places(ARROWS) if (a := _arrow(flow, at)) is not None]
     levels = {at: entry(flow.function, _there(flow, at), {}) for at in places(CELLS)}
-    base = text_names(Order.of(derivation.proof.system).names)[flow.shares.name].base
-    corners = [symbol(base, str(k), " = 1") for k in range(1, N + 1)]
+    label = Labels(Order.of(derivation.proof.system))
+    corners = [label(flow.shares.name, (k,), " = 1") for k in range(1, N + 1)]
     key = "figure-simplex-up" if flow.sign > 0 else "figure-simplex-down"
     every = flow.here.point.programs.inputs_of(flow.function)
     inputs = [name for name in every if name != flow.jacobian.lhs.by.name]

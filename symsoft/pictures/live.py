@@ -15,7 +15,7 @@ from flint import arb
 
 from symsoft.display.options import Options
 from symsoft.errors import UnsupportedError
-from symsoft.language.system import System
+from symsoft.language.system import Assumption, System
 from symsoft.language.terms import Index, Ref, Sum
 from symsoft.language.walk import rename
 from symsoft.pictures.table import Table, entry, is_first_derivative, split
@@ -93,7 +93,8 @@ def _at_sizes(shown: Sequence[Derivation], system: System, sizes: dict[str, int]
     if here is None:
         return None
     names = here.point.programs.inputs_of(*terms)
-    inputs = tuple(_input(here, name) for name in names)
+    given = [*system.assumptions, *(a for d in shown for a in d.valid_where)]
+    inputs = tuple(_input(here, name, given) for name in names)
     if sum(len(i.values) for i in inputs if not i.fixed) > SLIDERS:
         return None
     cotangent = _cotangent(shown, sizes)
@@ -104,10 +105,10 @@ def _at_sizes(shown: Sequence[Derivation], system: System, sizes: dict[str, int]
     return Live(sizes, inputs, cotangent, made, _data(system, sizes, inputs, cotangent, made))
 
 
-def _input(here: Place, name: str) -> Input:
+def _input(here: Place, name: str, given: Sequence[Assumption]) -> Input:
     entries = here.entries(name)
     values = tuple(number(here.point.entry(*e)) or 0.0 for e in entries)
-    low = lowest(here.system, name)
+    low = lowest(given, name)
     start = -REACH if low is None else float(low) + STEP
     places = tuple(at for _, at in entries)
     return Input(name, places, values, start, start + 2 * REACH, name in assumed(here.system))

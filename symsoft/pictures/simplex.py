@@ -9,14 +9,14 @@ from math import sqrt
 
 from symsoft.pictures.svg import Canvas, Ink, Point, label_width
 
-SIDE = 330.0
-LEFT, TOP, BOTTOM = 40.0, 34.0, 34.0
+SIDE = 256.0
+LEFT, TOP, BOTTOM = 40.0, 30.0, 30.0
 RISE = sqrt(3.0) / 2
 CELLS = 24
 """Into how many parts a side is cut for the level lines."""
-ARROWS = 10
+ARROWS = 9
 LEVELS = 9
-LONGEST = 26.0
+LONGEST = 24.0
 
 Shares = tuple[Fraction, Fraction, Fraction]
 Triangle = tuple[tuple[Point, float], ...]

@@ -32,6 +32,9 @@ class Ink:
     font: str
 
 
+SCALE = 0.82
+"""The size on paper, next to 96 to an inch: letters of 13 come out at 8 points."""
+
 PLAIN = Ink(
     text="#1b1f24",
     faint="#9aa1a9",
@@ -80,10 +83,16 @@ def signed(value: float, decimals: int) -> str:
 
 
 def symbol(base: str, below: str = "", behind: str = "") -> str:
-    """A symbol in italics with its index, as the inside of a text element."""
+    """A symbol with its index, as the inside of a text element; one letter is in italics.
+
+    >>> symbol("rate", "1")
+    'rate<tspan dy="3" font-size="75%">1</tspan>'
+    """
+    letter = columns(base.rstrip("′")) == 1 and base[0].isalpha()
+    shown = f'<tspan font-style="italic">{escape(base)}</tspan>' if letter else escape(base)
     index = f'<tspan dy="3" font-size="75%">{escape(below)}</tspan>' if below else ""
     rest = f'<tspan dy="{-3 if below else 0}">{escape(behind)}</tspan>' if behind else ""
-    return f'<tspan font-style="italic">{escape(base)}</tspan>{index}{rest}'
+    return f"{shown}{index}{rest}"
 
 
 def label_width(inside: str) -> float:
@@ -142,7 +151,10 @@ class Canvas:
         """The drawing; ``name`` tells its title and description from others on a page."""
         width, height = coordinate(self.width), coordinate(self.height)
         box = f"{coordinate(-self.margin)} 0 {width} {height}"
-        font = "" if self.ink.font == "inherit" else f' font-family="{escape(self.ink.font)}"'
+        # A style sheet keeps a wide one from shrinking until nobody can read it.
+        on_page = f' style="--width: {width}px"'
+        plain = f' font-family="{escape(self.ink.font)}"'
+        font = on_page if self.ink.font == "inherit" else plain
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
             f'width="{width}" height="{height}" role="img" '

@@ -114,9 +114,9 @@ def assumed(system: System) -> set[str]:
     }
 
 
-def lowest(system: System, name: str) -> int | None:
+def lowest(given: Sequence[Assumption], name: str) -> int | None:
     """The whole number below which an input may not go, None if it may."""
-    bounds = [_lower_bound(a) for a in system.assumptions]
+    bounds = [_lower_bound(a) for a in given]
     found = [bound[1] for bound in bounds if bound is not None and bound[0] == name]
     return max(found, default=None)
 

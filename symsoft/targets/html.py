@@ -13,7 +13,6 @@ from typing import Any
 
 from symsoft.display import findings, outline, sentences
 from symsoft.display.boxes import Box
-from symsoft.display.changes import changed
 from symsoft.display.corners import corners
 from symsoft.display.mathml_parts import TOGETHER, chunks, dotted
 from symsoft.display.mathml_terms import MathmlPrinter
@@ -21,6 +20,8 @@ from symsoft.display.options import Options
 from symsoft.display.order import Order
 from symsoft.display.outline import Result
 from symsoft.display.page_evidence import EvidenceTable, certificate
+from symsoft.display.scope_formulas import formula_of
+from symsoft.display.scopes import Formula
 from symsoft.display.templates import render
 from symsoft.display.term_printer import TermPrinter
 from symsoft.display.text_terms import TextPrinter
@@ -63,15 +64,17 @@ class _Page:
         self.exponential = options.exponential or "e"
         self.number = 0
         self.table = EvidenceTable()
+        self.formula: Formula | None = None
 
     def write(self, derivations: Sequence[Derivation]) -> str:
         system = derivations[0].proof.system
         printer = self.printer(Order.of(system))
+        self.formula = formula_of(derivations, printer)
         parts = list(self.parts(derivations))
         panels = None if self.brief else live(derivations, self.options)
         drawn = [] if self.brief else self.figures(derivations)
         proofs = outline.proofs(derivations)
-        summary = findings.summary(proofs, self.phrases, escape)
+        summary = findings.summary(proofs, self.phrases, escape, self.formula)
         fields = {
             "language": escape(self.phrases.language),
             "title": escape(self.title(derivations, TextPrinter, str)),
@@ -89,7 +92,7 @@ class _Page:
             "figures": drawn,
             "listings": [(code.language, escape(code.text)) for code in self.options.listings],
             "certificate": certificate(self.options.certificate, printer),
-            "evidence": [] if self.brief else self.table.rows(printer, each=self.full),
+            "evidence": [] if self.brief else self.table.rows(printer, self.formula, self.full),
             "references": list(map(escape, self.options.references)),
         }
         return render("html/page.html.j2", contents=self.contents(fields), **fields)
@@ -209,15 +212,13 @@ class _Page:
         """One step; ``of`` is what the steps are of, and what stands to the left of this one."""
         printer = self.of_proof(proof)
         (lhs, start), reason = of, sentences.reason(step, printer)
-        (_, before), (_, after) = outline.whole(lhs, step.before), outline.whole(lhs, step.after)
-        found = changed(before, after)
+        found = outline.news(lhs, step, start is not None)
         left = None if start is None else printer.box(outline.whole(start, step.after)[0])
         sign = printer.relation(step.relation)
         formula = _formula(left, sign, printer.marking(found.new).box(found.term))
         troubles = findings.troubles(step.evidence)
-        notes = "".join(
-            f'<p class="note bad">{findings.trouble(e, self.phrases, escape)}</p>' for e in troubles
-        )
+        said = (findings.trouble(e, self.phrases, escape, self.formula) for e in troubles)
+        notes = "".join(f'<p class="note bad">{text}</p>' for text in said)
         return (
             f'<li><details open><summary><span class="number">{number}</span>'
             f"<span>{reason}</span></summary>{formula}{notes}"

@@ -15,9 +15,9 @@ from symsoft.display.options import Options
 from symsoft.display.order import Order
 from symsoft.display.page_evidence import Finding
 from symsoft.display.page_rows import GAP, LINE, MARGIN, NARROW, REASON, TAG, Row
-from symsoft.display.pages import Part
+from symsoft.display.page_steps import Part
 from symsoft.display.templates import render
-from symsoft.pictures import figures
+from symsoft.pictures import SCALE, figures
 from symsoft.proof import Derivation
 
 SUFFIX = ".tex"
@@ -39,9 +39,11 @@ def document(derivations: Sequence[Derivation], options: Options) -> str:
         language=options.phrases.language,
         margin=MARGIN,
         reason_width=f"{REASON}em",
+        tag_width=f"{TAG}em",
         note_width=f"{LINE - TAG - 2 * GAP - NARROW}em",
         tables=_tables(page.evidence),
         certificates=_tables(page.certificate),
+        drawing_scale=SCALE,
         figures=_figures(derivations, options),
         listings=[(code.language, _ascii(code.text)) for code in options.listings],
     )
@@ -96,8 +98,9 @@ def _tables(found: Sequence[Finding]) -> list[Sequence[Finding]]:
 
 
 def _rows(rows: Sequence[Row]) -> str:
-    r"""The lines of an alignment, with \\ behind each but the last."""
-    return " \\\\\n".join(map(_row, rows))
+    r"""The lines of an alignment, with \\ behind each but the last, \\* where no page may end."""
+    lines = [_row(row) + (r" \\*" if row.kept else r" \\") for row in rows[:-1]]
+    return "\n".join([*lines, *map(_row, rows[-1:])])
 
 
 def _row(row: Row) -> str:
@@ -108,7 +111,7 @@ def _row(row: Row) -> str:
     start = f"{row.left} " if row.left else ""
     relation = f"{row.relation} " if row.relation else ""
     why = rf" \why{{{row.reason}}}" if row.reason else " &&"
-    tag = rf" \tag{{{row.number}}}" if row.number else ""
+    tag = rf" \tag{{{row.number}}}" if row.number else r" \untagged" if row.reason else ""
     return f"{start}&{relation}{row.text}{why}{tag}"
 
 

@@ -10,6 +10,7 @@ from symsoft.display.boxes import Box, fill
 from symsoft.display.markdown_terms import GITHUB, NOTEBOOK, Dialect, MarkdownPrinter, escape
 from symsoft.display.options import Options
 from symsoft.display.order import Order
+from symsoft.display.scope_formulas import formula_of
 from symsoft.language.system import Definition, System
 from symsoft.proof import Derivation, Evidence, Proof, Relation
 
@@ -50,7 +51,7 @@ class _Page:
             self.proof(lemma.claim.lhs, lemma)
         for derivation in derivations:
             self.derivation(derivation, alone=len(derivations) == 1)
-        self.closing(outline.proofs(derivations))
+        self.closing(derivations)
         if self.options.references:
             self.heading(self.say("references"))
             self.listed(map(self.escape, self.options.references))
@@ -148,10 +149,13 @@ class _Page:
         found = findings.troubles(evidence)
         return [findings.trouble(e, self.phrases, self.escape) for e in found]
 
-    def closing(self, proofs: Sequence[Proof]) -> None:
+    def closing(self, derivations: Sequence[Derivation]) -> None:
         """What was checked, in a sentence and in a table."""
         self.heading(self.say("evidence"))
-        summary = findings.summary(proofs, self.phrases, self.escape)
+        proofs = outline.proofs(derivations)
+        printer = self.printer_of(Order.of(derivations[0].proof.system)).among_words()
+        formula = formula_of(derivations, printer)
+        summary = findings.summary(proofs, self.phrases, self.escape, formula)
         self.blocks.append(self.say("sentence", text=summary[0].upper() + summary[1:]))
         rows = [
             [self.say(key) for key in ("method", "verdict", "scope", "steps", "claims")],
@@ -160,7 +164,7 @@ class _Page:
         for f in findings.findings(proofs):
             method = findings.method(f.method, self.phrases, self.escape)
             verdict = findings.verdict(f.verdict, self.phrases, self.escape)
-            scope = scopes.spoken(f.scope, self.phrases, self.escape)
+            scope = scopes.spoken(f.scope, self.phrases, self.escape, formula)
             rows.append([method, verdict, scope, str(f.steps), str(f.claims)])
         if len(rows) > 2:
             self.blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))

@@ -10,6 +10,7 @@ from symsoft.display.boxes import Box, fill, join
 from symsoft.display.names import columns
 from symsoft.display.options import Options
 from symsoft.display.order import Order
+from symsoft.display.scope_formulas import formula_of
 from symsoft.display.text_terms import TextPrinter, operator, piece
 from symsoft.display.wrapping import wrapped
 from symsoft.language.matrix import Entries
@@ -98,7 +99,9 @@ class _Page:
 
     def closing(self, derivations: Sequence[Derivation]) -> None:
         self.lines.append("")
-        text = findings.summary(outline.proofs(derivations), self.phrases)
+        order = Order.of(derivations[0].proof.system)
+        formula = formula_of(derivations, TextPrinter(order, self._exponential, self.phrases))
+        text = findings.summary(outline.proofs(derivations), self.phrases, formula=formula)
         self.lines += wrapped(text, self.width, hang=2)
 
     def heading(self, text: str) -> None:

@@ -12,11 +12,11 @@ from typing import Any
 from symsoft.display import pages
 from symsoft.display.options import Options
 from symsoft.display.page_rows import MARGIN, REASON, TAG, Row
-from symsoft.display.pages import Part
+from symsoft.display.page_steps import Part
 from symsoft.display.templates import render
 from symsoft.display.typst_terms import TypstPrinter
 from symsoft.fonts import FAMILIES
-from symsoft.pictures import PLAIN, figures
+from symsoft.pictures import PLAIN, SCALE, figures
 from symsoft.proof import Derivation
 
 SUFFIX = ".typ"
@@ -44,6 +44,7 @@ def document(derivations: Sequence[Derivation], options: Options) -> str:
         margin=MARGIN,
         reason_width=f"{REASON}em",
         tag_width=f"{TAG}em",
+        drawing_scale=SCALE,
         figures=_figures(derivations, options),
         listings=[
             (code.language, _string(code.language), _string(code.text)) for code in options.listings
@@ -79,7 +80,11 @@ def _figures(derivations: Sequence[Derivation], options: Options) -> list[tuple[
 
 
 def _row(row: Row) -> str:
-    """One line of a chain as arguments of the template's functions."""
+    """One line of a chain as an argument of the template's functions."""
+    return f"kept({_line(row)})" if row.kept else _line(row)
+
+
+def _line(row: Row) -> str:
     if row.note:
         return f"{'trouble' if row.alarm else 'remark'}[{row.note}]"
     if row.depth is not None:

@@ -12,8 +12,10 @@ from symsoft.display.boxes import Box, Piece
 from symsoft.display.corners import corners
 from symsoft.display.latex_terms import LatexPrinter
 from symsoft.display.options import Options
+from symsoft.display.order import Order
 from symsoft.display.outline import results
 from symsoft.display.page_rows import INDENT, NARROW
+from symsoft.display.page_steps import fitted
 from symsoft.display.pages import Page, lay_out
 from symsoft.display.typst_terms import TypstPrinter
 
@@ -66,7 +68,7 @@ def test_corners_only_of_a_matrix_with_a_gap() -> None:
 def test_a_scope_and_its_conditions_are_said_once() -> None:
     found = page(api.derive("temperature", wrt=["T"]))
     (theorem,) = found.theorems
-    assert theorem.scope == r"all n $\ge$ 1"
+    assert theorem.scope == r"all $n$ $\ge$ 1"
     assert r"T \ne 0" in theorem.conditions
 
 
@@ -84,6 +86,45 @@ def test_a_wide_left_side_stands_by_itself() -> None:
     assert [(r.left, r.relation, r.text, r.number) for r in narrow] == [("a", "=", "b", "1")]
     wide = page_rows.rows(box("a", NARROW + 1), steps, 30.0)
     assert [(r.left, r.text, r.depth) for r in wide] == [("", "a", None), ("", "b", None)]
+
+
+def test_no_page_breaks_a_step_or_leaves_a_line_of_a_chain_alone() -> None:
+    long = Box((Piece("b", 8.0), Piece("+ c", 8.0, 0)))
+    steps = [page_rows.Step("=", box("b", 1.0), number=str(k)) for k in range(4)]
+    found = page_rows.rows(box("a", 1.0), [*steps, page_rows.Step("=", long)], 10.0 + INDENT)
+    assert [r.kept for r in found] == [True, False, False, True, True, False]
+    huge = Box(tuple(Piece("+ c", 8.0, 0) for _ in range(20)))
+    found = page_rows.rows(box("a", 1.0), [page_rows.Step("=", huge)], 10.0 + INDENT)
+    assert len(found) == 20
+    assert not any(r.kept for r in found)
+
+
+def test_a_statement_stays_with_its_proof(softmax: Any) -> None:
+    stated = [part for part in page(softmax).parts if part.claim and part.steps]
+    assert stated
+    assert all(part.claim[-1].kept for part in stated)
+
+
+def test_nothing_is_marked_where_the_line_before_is_not_seen() -> None:
+    found = page(api.derive("layernorm", wrt=["x"], forms=["delta", "matrix"]))
+    matrix = [p for p in found.parts if "matrix" in p.title]
+    assert matrix
+    assert not any("changed" in row.text for part in matrix for row in part.steps)
+    assert any("changed" in row.text for part in found.parts for row in part.steps)
+
+
+def test_what_does_not_fit_is_written_another_way() -> None:
+    wide, narrow = box("a", 30.0), box("b", 12.0)
+    printer = LatexPrinter(Order.of(None), room=28.0)
+    assert fitted(lambda p: wide if p.room > 20 else narrow, printer, box("l", 1.0), 28.0) is narrow
+    assert fitted(lambda p: wide, printer, box("l", 1.0), 28.0) is wide
+    assert printer.room == 28.0
+
+
+def test_a_long_reason_goes_below() -> None:
+    found = page(api.derive("bp", wrt=["z2"]))
+    (note,) = (row.note for part in found.parts for row in part.steps if row.note)
+    assert note.startswith("one term of the sum alone: n = 2, j = 1: left 1.165")
 
 
 def test_a_long_right_side_is_continued() -> None:

@@ -81,3 +81,21 @@ def test_data_can_not_end_the_script() -> None:
 )
 def test_numbers_as_the_page_writes_them(value: float, text: str) -> None:
     assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("define", "by", "bounded"),
+    [
+        ("L = sum(t[k]*log(y[k]), k)", "y", {"y"}),
+        ("y[i] = sqrt(x[i])", "x", {"x"}),
+        ("y[i] = x[i]/T", "x", set()),
+        ("y[i] = exp(x[i])", "x", set()),
+    ],
+)
+def test_an_input_stays_where_the_derivative_is_valid(
+    define: str, by: str, bounded: set[str]
+) -> None:
+    result = api.derive(define=[define], wrt=[by])
+    found = live(result.derivations, Options())
+    assert found is not None
+    assert {i.name for i in found.inputs if i.low > 0} == bounded

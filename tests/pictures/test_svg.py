@@ -6,12 +6,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from symsoft.pictures.axes import Frame, Scale, decades, ticks
+from symsoft.display.order import Order
+from symsoft.pictures.axes import KEY_LINE, Frame, Key, Scale, decades, legend, ticks
 from symsoft.pictures.curve import Curve, curve_plot
 from symsoft.pictures.errors import Series, error_plot
 from symsoft.pictures.heatmap import heatmap
+from symsoft.pictures.labels import Labels
 from symsoft.pictures.simplex import CELLS, Arrow, places, simplex_plot
-from symsoft.pictures.svg import ON_PAGE, PLAIN, Ink, coordinate, signed, symbol
+from symsoft.pictures.svg import ON_PAGE, PLAIN, SCALE, Canvas, Ink, coordinate, signed, symbol
 
 WORDS = {"name": "p", "title": 'a < b & "c"', "description": "d"}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,10 +22,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawings(ink: Ink) -> dict[str, str]:
     levels = {at: float(at[0]) for at in places(CELLS)}
     arrows = [Arrow(at, (0.5, -0.25, -0.25)) for at in places(4)]
+    series = Series("s<", ((-3.5, -2.0), (-1.0, -4.2)))
     points = tuple((k / 4, k * k / 16) for k in range(-8, 9))
     return {
         "heatmap": heatmap([[0.25, -1.0], [0.0, 3.5]], ["a", "b"], ["c", "d"], ink, **WORDS),
-        "errors": error_plot([Series("s<", ((-3.5, -2.0), (-1.0, -4.2)))], "h", ink, **WORDS),
+        "errors": error_plot([series], ("h<", "v&"), ink, **WORDS),
         "curve": curve_plot([Curve(symbol("f"), points)], symbol("x"), ink, **WORDS),
         "simplex": simplex_plot(levels, arrows, ["1", "2", "3"], ink, **WORDS),
     }
@@ -105,6 +108,38 @@ def test_long_labels_have_room(anchor: str) -> None:
                 start = float(label.get("x", "0")) - share * wide
                 assert left <= start
                 assert start + wide <= left + width
+
+
+def test_a_legend_that_is_too_long_is_stacked() -> None:
+    def heights(*labels: str) -> list[str | None]:
+        canvas = Canvas(340.0, 100.0, PLAIN)
+        high = legend(canvas, [Key(label, "#000") for label in labels], (10.0, 10.0), 300.0)
+        shapes = map(ElementTree.fromstring, canvas.shapes)
+        found = [shape.get("y") for shape in shapes if shape.tag == "text"]
+        assert high == KEY_LINE * len(set(found))
+        return found
+
+    assert len(set(heights("f", "g"))) == 1
+    assert len(set(heights("a rather long label", "another long one"))) == 2
+
+
+@pytest.mark.parametrize("name", drawings(PLAIN))
+def test_two_stand_side_by_side_on_paper(name: str) -> None:
+    """A4 between margins of 22 mm, with letters of 8 points."""
+    root = ElementTree.fromstring(drawings(PLAIN)[name])
+    points = 0.75 * SCALE
+    assert float(root.get("width", "")) * points <= (166 / 25.4 * 72 - 15) / 2
+    assert float(root.get("font-size", "")) * points >= 7.9
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("W1", "W1,23"), ("x", "x23"), ("x_hat", "x̂23"), ("rate", "rate23"), ("mu", "μ23")],
+)
+def test_labels_are_named_as_on_a_page(name: str, label: str) -> None:
+    shown = ElementTree.fromstring(f"<text>{Labels(Order.of(None))(name, (2, 3))}</text>")
+    assert "".join(shown.itertext()) == label
+    assert (shown[0].get("font-style") == "italic") == (name != "rate")
 
 
 def test_a_curve_is_broken_where_there_is_no_value() -> None:

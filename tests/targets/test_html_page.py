@@ -37,6 +37,7 @@ CASES: dict[str, tuple[dict[str, Any], int]] = {
     "scalar": ({"entry": "sigmoid"}, 1),
     "error function": ({"define": ["y[i] = x[i]*(1 + erf(x[i]/sqrt(2)))/2"]}, 3),
     "two inputs": ({"define": ["L = sum((sum(A[i, k]*x[k], k) - b[i])**2, i)"]}, 3),
+    "wide": ({"define": ["z[i] = sum(W[i, k]*h[k], k)"]}, 3),
     "pieces": ({"define": ["y[i] = where(x[i] > 0, x[i], exp(x[i]) - 1)"]}, 3),
     "long names": ({"define": [LONG]}, 6),
 }
@@ -319,10 +320,15 @@ def test_nothing_overflows(name: str, width: int, browser: Any, folder: Path) ->
         "return [...document.querySelectorAll('main *')].filter((e) => {"
         "  const box = e.getBoundingClientRect();"
         "  return box.width && (box.right > innerWidth + 1 || box.left < -1)"
-        "    && !e.closest('.formula, .scroll');"
+        "    && !e.closest('.formula, .scroll, figure');"
         "}).map((e) => e.tagName)"
     )
     assert lost == []
+    drawn = browser.execute_script(
+        "return [...document.querySelectorAll('figure svg')].map((e) =>"
+        "  13 * e.getBoundingClientRect().width / e.viewBox.baseVal.width)"
+    )
+    assert all(letters >= 8 for letters in drawn)
 
 
 def test_everything_has_a_name_for_screen_readers(browser: Any, folder: Path) -> None:

@@ -34,8 +34,8 @@ y_i &= \\frac{e^{x_i}}{\\sum_k e^{x_k}} && i, k\\text{ from }1\\text{ to }n
 END = """\
 | method | verdict | scope | steps | claims |
 | --- | --- | --- | ---: | ---: |
-| exact | holds | all n ≥ 1 | 9 | 0 |
-| enclosure | holds | n = 1…3 | 9 | 0 |
+| exact | holds | all $`n`$ ≥ 1 | 9 | 0 |
+| enclosure | holds | $`n`$ = 1…3 | 9 | 0 |
 """
 
 
@@ -58,7 +58,9 @@ def test_the_parts(softmax: Derivation) -> None:
     assert r"&& \text{(1) definition of }y_i \\[4pt]" in page
     assert r"\mathop{\mathrm{diag}}(y) - y\,y^{\mathsf{T}} && \text{(7) in matrix notation}" in page
     assert "## Written out for $`n = 4`$" in page
-    assert "\nChecked: 9 steps exactly, for all n ≥ 1; 9 steps by balls, at n = 1…3.\n" in page
+    assert (
+        "\nChecked: 9 steps exactly, for all $`n`$ ≥ 1; 9 steps by balls, at $`n`$ = 1…3.\n" in page
+    )
 
 
 def test_assumptions_and_conditions(cross_entropy: Derivation) -> None:

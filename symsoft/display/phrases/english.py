@@ -192,6 +192,7 @@ _WORDS = {
     "unknown": "UNKNOWN",
     "method-exact": "exact",
     "method-enclosure": "enclosure",
+    "method-counterexample": "counterexample",
     "method-sympy diff": "sympy diff",
     "checked": "checked: {findings}",
     "not checked": "not checked",
@@ -226,12 +227,15 @@ _WORDS = {
     "figure-errors": "Difference quotients for {formula}: their error against the step",
     "figure-errors-at": "Difference quotients for {formula} at {point}: their error against the "
     "step",
+    "figure-errors-there": "Difference quotients for {formula} at the same point: their error "
+    "against the step",
     "figure-errors-about": "Both axes are logarithmic; the function's values are rounded to double "
     "precision. The least error is {forward} for the forward difference and {central} for the "
     "central one.",
     "forward difference": "forward difference",
     "central difference": "central difference",
     "step of the difference": "step",
+    "error of the difference": "error",
     "figure-curve": "{formula} and its derivative by {input}",
     "figure-curve-at": "{formula} and its derivative by {input}, for {point}",
     "figure-curve-about": "Both are drawn for {input} from {low} to {high}; the derivative is "
