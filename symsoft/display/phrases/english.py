@@ -16,6 +16,7 @@ def _chain(function: str) -> Rule:
 _RULES = {
     "definition": Rule("definition", "definition of {cites}", "definition"),
     "fold": Rule("definition read backwards", "definition of {cites}", "definition"),
+    "unfold": Rule("definition put in", "definition of {cites}", "definition"),
     "quotient": Rule("quotient rule", "quotient rule"),
     "linearity": Rule("linearity", "linearity of the derivative"),
     "sum": Rule("derivative of a sum", "derivative of a sum"),

@@ -16,6 +16,7 @@ def _chain(function: str) -> Rule:
 _RULES = {
     "definition": Rule("定义", "{cites}的定义", "定义"),
     "fold": Rule("反用定义", "{cites}的定义", "定义"),
+    "unfold": Rule("代入定义", "{cites}的定义", "定义"),
     "quotient": Rule("商法则", "商法则"),
     "linearity": Rule("线性性质", "导数的线性性质"),
     "sum": Rule("和的导数", "和的导数"),

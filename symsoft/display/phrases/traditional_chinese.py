@@ -16,6 +16,7 @@ def _chain(function: str) -> Rule:
 _RULES = {
     "definition": Rule("定義", "{cites}的定義", "定義"),
     "fold": Rule("反用定義", "{cites}的定義", "定義"),
+    "unfold": Rule("代入定義", "{cites}的定義", "定義"),
     "quotient": Rule("商法則", "商法則"),
     "linearity": Rule("線性性質", "導數的線性性質"),
     "sum": Rule("和的導數", "和的導數"),
