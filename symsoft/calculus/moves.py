@@ -28,6 +28,7 @@ from symsoft.calculus.polynomials import (
     on_every_level,
     spread,
 )
+from symsoft.calculus.repeating import repetitions
 from symsoft.calculus.settling import everywhere, pull_all, settle
 from symsoft.calculus.signs import is_nonnegative
 from symsoft.language.system import System
@@ -108,6 +109,8 @@ def group(e: Any, context: Context) -> Iterator[Lines]:
     """a b + a c + d = a (b + c) + d"""
     for new in groupings(e):
         yield (Line("group", pull_all(signs(pull_all(new)))),)
+    for new in repetitions(e):
+        yield (Line("group", new),)
 
 
 @rule("delta-index", "move", "delta(i, j)*x[i]")
