@@ -14,8 +14,8 @@ from symsoft.calculus.coefficients import negate
 from symsoft.calculus.conditions import holds, knowing, needed
 from symsoft.calculus.cost import cost
 from symsoft.calculus.sides import tidied
-from symsoft.calculus.signs import is_positive
 from symsoft.errors import ContradictionError
+from symsoft.language.contradictions import clash, listed
 from symsoft.language.spelling import assumption_line
 from symsoft.language.system import Assumption, Definition, System
 from symsoft.language.terms import D, Where, plus
@@ -39,7 +39,7 @@ class Validity:
         system, found = self.system, list[Assumption]()
         for condition in wanted:
             if not holds(condition, system):
-                _check(condition, system)
+                _check(condition, self.system)
                 found.append(condition)
                 system = knowing(system, condition)
         for condition in sorted(found, key=lambda c: -cost(c.lhs)):
@@ -97,15 +97,12 @@ def _tidied(c: Assumption) -> Assumption:
 
 
 def _check(c: Assumption, system: System) -> None:
-    """Is the opposite of the condition given, or known from what is given?"""
-    wanted = assumption_line(_tidied(c))
-    if c.relation in (">", ">=") and is_positive(negate(c.lhs), system):
-        raise ContradictionError(
-            f"the derivation needs {wanted}, but what is given makes {c.lhs} negative"
-        )
-    against = {">": ("<", "<="), ">=": ("<",), "!=": ("=",)}[c.relation]
-    for a in system.assumptions:
-        if a.lhs == c.lhs and a.relation in against and a.rhs == S.Zero:
-            raise ContradictionError(
-                f"the derivation needs {wanted}, but {assumption_line(a)} is given"
-            )
+    """Is the opposite of the condition known from what is given?"""
+    guilty, by = clash(system.assuming(c))
+    wanted = f"the derivation needs {assumption_line(_tidied(c))}"
+    given = [assumption_line(a) for a in guilty if a is not c]
+    if given:
+        raise ContradictionError(f"{wanted}, but what is given says otherwise: {listed(given)}")
+    if guilty:
+        because = f" by the definition of {listed(by)}" if by else ""
+        raise ContradictionError(f"{wanted}, which can't hold{because}")
