@@ -192,23 +192,26 @@ def family(*proofs: Proof) -> Iterator[Proof]:
 class Form:
     """One way to write a result (delta, cases, matrix, entries, vjp, jvp, hessian, stable).
 
-    ``expr`` is what is shown; it is one side of the claim that ``proof`` proves.
+    ``expr`` is what is shown; it is one side of the claim that ``proof`` proves.  ``valid_where``
+    are the conditions that nobody gave and that this proof needs.
     """
 
     name: str
     proof: Proof
     expr: Any
+    valid_where: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
     """A theorem about what is defined or derived; ``name`` says of which kind it is.
 
-    The proof's system may have definitions of its own.
+    The proof's system may have definitions of its own.  ``valid_where`` as of a Form.
     """
 
     name: str
     proof: Proof
+    valid_where: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,8 @@ class Absent:
 class Derivation:
     """All that ``derive`` finds for one derivative: its proof, its forms, where it is valid.
 
-    ``properties`` are the theorems that were asked for.
+    ``properties`` are the theorems that were asked for.  Of the conditions in ``valid_where`` the
+    proof itself has ``needed``, each form its own.
     """
 
     entry: str
@@ -232,6 +236,7 @@ class Derivation:
     valid_where: tuple[Assumption, ...] = ()
     properties: tuple[Property, ...] = ()
     absent: tuple[Absent, ...] = ()
+    needed: tuple[Assumption, ...] = ()
 
     @property
     def further(self) -> tuple[Proof, ...]:

@@ -107,6 +107,7 @@ _ROOMS = (
     "contraction",
     "identities",
     "recognition",
+    "sides",
     "ranges",
     "routes",
     "overflow",

@@ -1,21 +1,19 @@
-"""Where a proof is valid: side conditions of what it writes that are not known to hold."""
+"""What a term needs in order to be defined, and which of it is known to hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import reduce
 from typing import Any
 
 from sympy import Integer, S
 
 from symsoft.calculus.coefficients import negate
-from symsoft.calculus.settling import settle
+from symsoft.calculus.settling import pull_all, settle
 from symsoft.calculus.signs import is_nonnegative, is_nonzero, is_positive
-from symsoft.errors import ContradictionError
-from symsoft.language.system import Assumption, Definition, System
+from symsoft.language.system import Assumption, System
 from symsoft.language.terms import (
-    D,
+    Add,
     Fn,
     Index,
     Pow,
@@ -28,37 +26,19 @@ from symsoft.language.terms import (
     plus,
     times,
 )
-from symsoft.language.walk import free_in_order, rebuild, rename, subterms
-from symsoft.proof import Form, Proof, family
+from symsoft.language.walk import free_in_order, rebuild, rename
 
 Pairs = tuple[tuple[Any, Any], ...]
-
-
-def valid_where(proof: Proof, forms: tuple[Form, ...] = ()) -> tuple[Assumption, ...]:
-    """The conditions that nobody gave, in the order in which they are needed, each once.
-
-    Raises ContradictionError for a condition that is contradicted by what is given.
-    """
-    system = proof.system
-    conditions: list[Assumption] = []
-    wanted = [c for e in _written(proof, forms) for c in needed(e)]
-    wanted += [c for p in (proof, *(f.proof for f in forms)) for c in _borders(p)]
-    for condition in wanted:
-        if not holds(condition, system):
-            _check(condition, system)
-            conditions.append(condition)
-            system = _knowing(system, condition)
-    for condition in list(conditions):
-        others = [c for c in conditions if c is not condition]
-        if holds(condition, reduce(_knowing, others, proof.system)):
-            conditions = others
-    return tuple(conditions)
+OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "==": "!=", "!=": "=="}
+STANDING = 1_000_000
+"""Indices that stand still count from here: no literal index is as large."""
 
 
 def needed(e: Any) -> Iterator[Assumption]:
     """What must hold for e to be defined, outermost first.
 
-    Inside a restricted sum it must hold only where the restriction does.
+    Inside a restricted sum it must hold only where the restriction does; of a piece, what follows
+    from the condition of the piece is left out.
     """
     yield from dict.fromkeys(_needed(e, ()))
 
@@ -71,8 +51,30 @@ def _needed(e: Any, apart: Pairs) -> Iterator[Assumption]:
         yield replace(c, apart=tuple(p for p in mine if free(p[1]) <= free(c.lhs)))
     if isinstance(e, Reduction):
         apart = (*apart, *((e.index, x) for x in e.excluded))
+    if isinstance(e, Where):
+        yield from _needed_in_pieces(e, apart)
+        return
     for a in e.args:
         yield from _needed(a, apart)
+
+
+def _needed_in_pieces(e: Any, apart: Pairs) -> Iterator[Assumption]:
+    condition, *pieces = e.args
+    yield from _needed(condition, apart)
+    difference = plus(condition.args[1], negate(condition.args[2]))
+    for op, piece in zip((condition.op, OPPOSITE[condition.op]), pieces, strict=True):
+        yield from (c for c in _needed(piece, apart) if not _follows(c, op, difference))
+
+
+def _follows(c: Assumption, op: str, difference: Any) -> bool:
+    """Does the condition hold where the difference is op 0, at the very same indices?"""
+    if op == "==":
+        return False
+    if op in ("<", "<="):
+        op, difference = {"<": ">", "<=": ">="}[op], negate(difference)
+    still = {i: Integer(k) for k, i in enumerate(free(difference) | free(c.lhs), STANDING)}
+    piece = knowing(System((), {}), Assumption(op, rename(difference, still), S.Zero))
+    return holds(replace(c, lhs=rename(c.lhs, still), apart=()), piece)
 
 
 def _needed_here(e: Any) -> Iterator[Assumption]:
@@ -112,10 +114,21 @@ def holds(c: Assumption, system: System) -> bool:
     judge = {">": is_positive, ">=": is_nonnegative, "!=": is_nonzero}[c.relation]
     if c.apart and any(_same_condition(c, a) for a in system.assumptions):
         return True
-    if judge(c.lhs, system) or judge(settle(c.lhs), system):
+    if any(judge(e, system) for e in (c.lhs, settle(c.lhs), settle(_with_factors(c.lhs)))):
         return True
     plain = _unfolded(c.lhs, system)
     return plain != c.lhs and judge(settle(plain), system)
+
+
+def _with_factors(e: Any) -> Any:
+    """The term with exp(a + b) as exp(a) exp(b), so that a factor can leave a sum."""
+
+    def apart(node: Any) -> Any:
+        if isinstance(node, Fn) and node.name == "exp" and isinstance(node.arg, Add):
+            return times(*(Fn("exp", t) for t in node.arg.args))
+        return rebuild(node, apart) if isinstance(node, Term) else node
+
+    return pull_all(apart(e))
 
 
 def _same_condition(c: Assumption, a: Assumption) -> bool:
@@ -146,54 +159,10 @@ def with_conditions(system: System) -> System:
     for d in system.definitions:
         for condition in needed(d.body):
             if not holds(condition, system):
-                system = _knowing(system, condition)
+                system = knowing(system, condition)
     return system
 
 
-def _knowing(system: System, condition: Assumption) -> System:
+def knowing(system: System, condition: Assumption) -> System:
     """The system with the condition given, as it is written and as it is after arithmetic."""
     return system.assuming(condition, replace(condition, lhs=settle(condition.lhs)))
-
-
-def _written(proof: Proof, forms: tuple[Form, ...]) -> Iterator[Any]:
-    yield from (d.body for d in _used(proof.system, proof.claim.lhs))
-    yield from _lines(proof)
-    for form in forms:
-        yield from _lines(form.proof)
-
-
-def _used(system: System, e: Any) -> list[Definition]:
-    """The definitions on which e is built."""
-    return [d for d in system.definitions if system.depends(e, d.name)]
-
-
-def _lines(proof: Proof) -> Iterator[Any]:
-    """What the steps write, without other notations for what stands there already."""
-    for step in (step for p in family(proof) for step in p.steps):
-        if step.rule not in ("matrix", "entries", "cases"):
-            yield step.after
-
-
-def _borders(proof: Proof) -> Iterator[Assumption]:
-    """Where pieces are differentiated one by one, the condition must not be at its border."""
-    for step in (step for p in family(proof) for step in p.steps):
-        if step.rule != "where":
-            continue
-        for s in subterms(step.before):
-            if isinstance(s, D) and isinstance(s.body, Where):
-                _, a, b = s.body.args[0].args
-                yield Assumption("!=", plus(a, times(S.NegativeOne, b)), S.Zero)
-
-
-def _check(c: Assumption, system: System) -> None:
-    """Is the opposite of the condition given, or known from what is given?"""
-    if c.relation in (">", ">=") and is_positive(negate(c.lhs), system):
-        raise ContradictionError(
-            f"the derivation needs {c.lhs} {c.relation} 0, but what is given makes it negative"
-        )
-    against = {">": ("<", "<="), ">=": ("<",), "!=": ("=",)}[c.relation]
-    for a in system.assumptions:
-        if a.lhs == c.lhs and a.relation in against and a.rhs == S.Zero:
-            raise ContradictionError(
-                f"the derivation needs {c.lhs} {c.relation} 0, but {a.lhs} {a.relation} 0 is given"
-            )

@@ -24,9 +24,15 @@ from symsoft.language.terms import (
     Reduction,
     Ref,
     Size,
+    Sum,
     factors,
     free,
+    key,
 )
+from symsoft.language.walk import rename
+
+REPEATED = 6.0
+"""The most that is charged for a product with a bracket that stands under a sum beside it, too."""
 
 
 @lru_cache(maxsize=100_000)
@@ -60,10 +66,27 @@ def cost(e: Any) -> float:
 
 def _cost_of_sum(e: Any) -> float:
     terms = 0.0
+    bodies = [s for a in e.args for s in factors(a) if _is_sum_of_brackets(s)]
     for a in e.args:
         number = isinstance(a, Rational)
         terms += 0.3 + cost(a) + 0.3 * number + 0.3 * (number and bool(a < 0))
+        terms -= max((_repeated(a, s) for s in bodies), default=0.0)
     return 0.5 + terms + 0.2 * all(has_minus(a) for a in e.args)
+
+
+def _is_sum_of_brackets(s: Any) -> bool:
+    return isinstance(s, Sum) and any(isinstance(f, Add) for f in factors(s.body))
+
+
+def _repeated(a: Any, s: Any) -> float:
+    """What is saved because a summand repeats, at one index, what stands under the sum."""
+    present = {key(f) for f in factors(a)}
+    for i in free(a):
+        if i.size == s.index.size:
+            inside = rename(s.body, {s.index: i})
+            if present.issuperset(key(f) for f in factors(inside)):
+                return max(cost(inside) - REPEATED, 0.0)
+    return 0.0
 
 
 def _mixed(e: Any) -> bool:

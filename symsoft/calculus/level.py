@@ -16,6 +16,7 @@ from sympy import Integer, Rational, S
 from symsoft.calculus.coefficients import common_number, content
 from symsoft.calculus.powers import (
     base_of,
+    conjugates_joined,
     exp_key,
     exp_of,
     exponent_of,
@@ -222,7 +223,7 @@ class Level:
         number = Rational(int(c.p), int(c.q))
         top = [raised(self.term(f), x) for f, x in parts]
         top += factors(self.below(self.den))
-        merged = _merged([f for t in top for f in factors(t)])
+        merged = _merged(conjugates_joined([f for t in top for f in factors(t)]))
         return times(number, *sorted(merged, key=lambda f: isinstance(base_of(f), Add)))
 
     def expanded(self) -> Any:

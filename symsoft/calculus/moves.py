@@ -7,6 +7,7 @@ decided by ``search``, not here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from sympy import Integer, Rational, S
@@ -27,14 +28,17 @@ from symsoft.calculus.polynomials import (
     on_every_level,
     spread,
 )
+from symsoft.calculus.repeating import repetitions
 from symsoft.calculus.settling import everywhere, pull_all, settle
 from symsoft.calculus.signs import is_nonnegative
+from symsoft.language.system import System
 from symsoft.language.terms import (
     Add,
     Delta,
     Index,
     Mul,
     Pow,
+    Ref,
     Sum,
     Term,
     factors,
@@ -43,7 +47,7 @@ from symsoft.language.terms import (
     summands,
     times,
 )
-from symsoft.language.walk import contains, rebuild, rename
+from symsoft.language.walk import contains, names, rebuild, rename
 
 Lines = tuple[Line, ...]
 
@@ -58,6 +62,23 @@ def fold_definition(e: Any, context: Context) -> Iterator[Lines]:
         yield (Line("fold", pull_all(new), cited),)
         if "cancel" in context.keys and not g.whole:
             yield Line("fold", new, cited), Line("cancel", settle(new))
+
+
+@rule("unfold", "move")
+def unfold_product(e: Any, context: Context) -> Iterator[Lines]:
+    """The name of a product of names equals that product."""
+    for d in context.system.definitions:
+        if d.name in names(e) and _is_product_of_names(d.body):
+            new = everywhere(e, partial(_unfolded, d.name, context.system), on=Ref)
+            yield Line("unfold", new, (d.head,)), Line("cancel", settle(new))
+
+
+def _unfolded(name: str, system: System, node: Any) -> Any:
+    return system.unfold(node) if isinstance(node, Ref) and node.name == name else None
+
+
+def _is_product_of_names(e: Any) -> bool:
+    return isinstance(e, Mul) and all(isinstance(f, Rational | Ref) for f in e.args)
 
 
 @rule("cancel", "move", "exp(x[i])*a/exp(x[i])")
@@ -88,6 +109,8 @@ def group(e: Any, context: Context) -> Iterator[Lines]:
     """a b + a c + d = a (b + c) + d"""
     for new in groupings(e):
         yield (Line("group", pull_all(signs(pull_all(new)))),)
+    for new in repetitions(e):
+        yield (Line("group", new),)
 
 
 @rule("delta-index", "move", "delta(i, j)*x[i]")

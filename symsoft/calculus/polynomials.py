@@ -107,12 +107,13 @@ def expand_around(e: Any) -> Any:
     def change(x: Any) -> Any:
         if spread(x) >= LARGEST:
             return x
-        return Level(plus(*(_distributed(t) for t in summands(x))), brackets=True).cancelled()
+        return Level(plus(*(distributed(t) for t in summands(x))), brackets=True).cancelled()
 
     return in_brackets(e, change)
 
 
-def _distributed(t: Any) -> Any:
+def distributed(t: Any) -> Any:
+    """The product multiplied out, but not what is inside a power or a function."""
     choices = tuples(*(summands(f) for f in factors(t)))
     return plus(*(times(*chosen) for chosen in choices))
 

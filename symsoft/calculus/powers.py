@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Integer, Rational, S
 
 from symsoft.calculus.coefficients import content, negate
-from symsoft.language.terms import Add, Fn, Mul, Pow, key, plus, power, summands, times
+from symsoft.language.terms import Add, Fn, Mul, Pow, factors, key, plus, power, summands, times
 
 
 def is_polynomial(e: Any) -> bool:
@@ -69,3 +69,29 @@ def factors_of(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
         key=lambda part: (len(part[0]), [tuple(map(int, m)) for m in part[0].monoms()][::-1]),
     )
     return number, ordered
+
+
+def conjugates_joined(parts: list[Any]) -> list[Any]:
+    """(a + b) (a - b) among the factors as a**2 - b**2."""
+    out: list[Any] = []
+    for f in parts:
+        other = next((g for g in out if _is_conjugate(f, g)), None)
+        if other is None:
+            out.append(f)
+        else:
+            a, b = f.args if f.args[0] in other.args else f.args[::-1]
+            out[out.index(other)] = plus(_square(a), times(S.NegativeOne, _square(b)))
+    return out
+
+
+def _square(t: Any) -> Any:
+    return times(*(power(f, 2) for f in factors(t)))
+
+
+def _is_conjugate(f: Any, g: Any) -> bool:
+    """Do two sums of two differ in the sign of one summand?"""
+    if not (isinstance(f, Add) and isinstance(g, Add) and len(f.args) == len(g.args) == 2):
+        return False
+    same = [t for t in f.args if t in g.args]
+    opposite = [t for t in f.args if times(S.NegativeOne, t) in g.args]
+    return len(same) == len(opposite) == 1

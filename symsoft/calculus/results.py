@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from symsoft.calculus.book import Book
-from symsoft.calculus.conditions import valid_where
 from symsoft.calculus.derive import Deriver, Lemmas
 from symsoft.calculus.forms_of import forms
 from symsoft.calculus.properties import Claim, properties
+from symsoft.calculus.validity import Validity
 from symsoft.language.system import System
 from symsoft.proof import Absent, Derivation
 
@@ -44,6 +45,11 @@ def derivation(
         Absent(name, reason) for name, reason in deriver.absent.items() if name in wanted
     )
     theorems = properties(deriver, proof, claims)
-    needed = [*valid_where(proof, found), *(c for t in theorems for c in valid_where(t.proof))]
-    conditions = tuple(dict.fromkeys(needed))
-    return Derivation(entry, proof, found, conditions, theorems, absent=absent)
+    validity = Validity(proof, *(f.proof for f in found))
+    found = tuple(replace(f, valid_where=validity.of(place)) for place, f in enumerate(found, 1))
+    theorems = tuple(replace(t, valid_where=Validity(t.proof).listed) for t in theorems)
+    theirs = (c for t in theorems for c in t.valid_where)
+    conditions = tuple(dict.fromkeys((*validity.listed, *theirs)))
+    return Derivation(
+        entry, proof, found, conditions, theorems, absent=absent, needed=validity.of(0)
+    )

@@ -20,6 +20,8 @@ from symsoft.language.walk import letters
 WIDTH = 4
 """How many forms are kept at each depth; wider finds the same forms for the whole catalogue."""
 DEPTH = 6
+LINE = 0.12
+"""What one more line costs: a form that is hardly shorter is not worth reaching."""
 GAIN = 1.2
 """What a grouping must save: a name and something, since it nests brackets deeper."""
 BUDGET = 20_000
@@ -85,9 +87,10 @@ def _searched(e: Any, context: Context, book: Book, width: int, depth: int) -> L
         ranked = sorted(layer.items(), key=lambda entry: (_price(entry[0], context), len(entry[1])))
         if not ranked:
             break
-        cheapest = _price(ranked[0][0], context)
-        if cheapest < price - 1e-9:
-            best, price, found_at = ranked[0][1], cheapest, level
+        for form, lines in ranked[:width]:
+            total = _price(form, context) + LINE * len(lines)
+            if total < price - 1e-9:
+                best, price, found_at = lines, total, level
         if left < 0 or (found_at and level > found_at + 1):
             break
         front = ranked[:width]

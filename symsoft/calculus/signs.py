@@ -21,6 +21,8 @@ def is_positive(e: Any, system: System) -> bool:
         return True
     if isinstance(e, Rational):
         return bool(e > 0)
+    if isinstance(e, Sum | Add | Mul) and _has_nonzero_root(e, system):
+        return is_nonnegative(e, system)
     if isinstance(e, Size | Constant):
         return True
     if isinstance(e, Fn):
@@ -66,7 +68,7 @@ def is_nonzero(e: Any, system: System) -> bool:
     """Is e != 0 wherever it is defined?"""
     if any(stated(x, system, (">", "!=", "<")) for x in (e, negate(e))):
         return True
-    if _divides_given(e, system):
+    if _divides_given(e, system) or _has_nonzero_root(e, system):
         return True
     if isinstance(e, Rational):
         return bool(e != 0)
@@ -102,6 +104,15 @@ def _divides_given(e: Any, system: System) -> bool:
                 one = System((), system.shapes, (Assumption("!=", base, S.Zero),))
                 if any(stated(x, one, ("!=",)) for x in (e, negate(e))):
                     return True
+    return False
+
+
+def _has_nonzero_root(e: Any, system: System) -> bool:
+    """Is a power of e, by a name, given not to be zero?  A = sqrt(e) with A != 0."""
+    for d in system.definitions:
+        whole = isinstance(d.body, Pow) and not d.indices and d.body.base == e
+        if whole and isinstance(d.body.exponent, Rational):
+            return stated(d.head, system, (">", "!=", "<")) is not None
     return False
 
 

@@ -57,16 +57,15 @@ def check_derivation(
     points at each size and compares the derivatives claimed with SymPy's own.
     """
     checker = _Checker(Judges(sympy=thorough, sizes=sizes, points=3 if thorough else 1))
-    where = _where(derivation.valid_where)
     return replace(
         derivation,
-        proof=_valid_where(checker.proof(derivation.proof), where),
+        proof=_valid_where(checker.proof(derivation.proof), _where(derivation.needed)),
         forms=tuple(
-            replace(form, proof=_valid_where(checker.proof(form.proof), where))
+            replace(form, proof=_valid_where(checker.proof(form.proof), _where(form.valid_where)))
             for form in derivation.forms
         ),
         properties=tuple(
-            replace(p, proof=_valid_where(checker.proof(p.proof), where))
+            replace(p, proof=_valid_where(checker.proof(p.proof), _where(p.valid_where)))
             for p in derivation.properties
         ),
     )
@@ -108,7 +107,7 @@ def scope(subject: Proof | Derivation) -> str:
         return direct[0]
     steps = (step for p in _proofs(proof) for step in _steps(p.steps))
     found = (_proof_of(step) for step in steps)
-    where = _where(subject.valid_where) if isinstance(subject, Derivation) else ""
+    where = _where(subject.needed) if isinstance(subject, Derivation) else ""
     return "; ".join(dict.fromkeys(e.scope for e in found if e is not None)) + where
 
 

@@ -110,7 +110,7 @@ class _Layout(StepLayout):
         title = f"{self.say(printer, 'theorem')} {number}"
         part = Part("theorem", title, claim=self.claim(proof.claim, proof))
         part.scope = self.scope(proof, printer, bare=bool(derivation.valid_where))
-        conditions = [sentences.assumption(a, printer) for a in derivation.valid_where]
+        conditions = sentences.conditions(derivation, printer)
         if conditions:
             listed = self.phrases.listed(conditions, printer.escape)
             part.conditions = self.say(printer, "valid under", conditions=listed)

@@ -15,7 +15,10 @@ from symsoft.display.term_printer import TermPrinter
 from symsoft.language.system import Assumption, Definition, Kink
 from symsoft.language.terms import Delta, Index, Ref, Size
 from symsoft.language.walk import contains, subterms
-from symsoft.proof import Step
+from symsoft.proof import Derivation, Step
+
+SECOND = frozenset({"hessian", "matrix-hessian", "hvp", "matrix-hvp", "stable-hvp"})
+"""The forms that are made of second derivatives."""
 
 
 def reason(step: Step, printer: TermPrinter) -> str:
@@ -67,6 +70,19 @@ def assumption(a: Assumption, printer: TermPrinter) -> str:
     if a.apart:
         listed = ", ".join([listed, *(printer.related(i, "!=", j) for i, j in a.apart)])
     return say("for all", printer.escape, formula=text, indices=quote(listed))
+
+
+def conditions(derivation: Derivation, printer: TermPrinter) -> list[str]:
+    """The conditions that nobody gave; of some, that only the second derivative needs them."""
+    found = []
+    for c in derivation.valid_where:
+        said = assumption(c, printer)
+        users = [f.name for f in derivation.forms if c in f.valid_where]
+        users += [p.name for p in derivation.properties if c in p.valid_where]
+        if c not in derivation.needed and users and SECOND.issuperset(users):
+            said = printer.phrases.word("for the second", printer.escape, formula=said)
+        found.append(said)
+    return found
 
 
 def kink(k: Kink, printer: TermPrinter) -> str:

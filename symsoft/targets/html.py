@@ -152,7 +152,7 @@ class _Page:
         for number, derivation in enumerate(derivations, 1):
             part = Part(f"{self.say('theorem')} {number}", 2, f"theorem-{number}")
             printer = self.of_proof(derivation.proof)
-            conditions = [sentences.assumption(a, printer) for a in derivation.valid_where]
+            conditions = sentences.conditions(derivation, printer)
             if conditions:
                 listed = self.phrases.listed(conditions, escape)
                 part.conditions = self.say("valid under", conditions=listed)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from symsoft.display import outline, sentences
+from symsoft.display.arranging import arranged
 from symsoft.display.latex_terms import LatexPrinter
 from symsoft.display.options import Options
 from symsoft.display.order import Order
@@ -147,7 +148,9 @@ class _Writer:
         }
 
     def spelled(self, e: Any) -> str:
-        return self.text.box(e).text if contains(e, (At, *MATRIX)) else one_line(e)
+        if contains(e, (At, *MATRIX)):
+            return self.text.box(e).text
+        return one_line(arranged(e, self.text.order))
 
 
 def _evidence(found: Iterable[Evidence]) -> list[Record]:

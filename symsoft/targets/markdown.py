@@ -103,7 +103,7 @@ class _Page:
             self.heading(self.say(f"form-{absent.name}"))
             self.blocks.append(self.say("form-absent", reason=self.escape(absent.reason)))
         if derivation.valid_where:
-            conditions = [sentences.assumption(a, printer) for a in derivation.valid_where]
+            conditions = sentences.conditions(derivation, printer)
             listed = self.phrases.listed(conditions, self.escape)
             self.blocks.append(self.say("valid under", conditions=listed))
 

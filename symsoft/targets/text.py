@@ -89,8 +89,8 @@ class _Page:
         if derivation.valid_where:
             self.heading(self.phrases.word("valid where"))
             printer = _printer(self.options, derivation.proof)
-            for assumption in derivation.valid_where:
-                self._text(sentences.assumption(assumption, printer))
+            for condition in sentences.conditions(derivation, printer):
+                self._text(condition)
 
     def proof(self, proof: Proof) -> None:
         self._chain(proof.claim.lhs, proof)

@@ -33,6 +33,7 @@ WITHOUT_EXAMPLE = {
     "assumption",
     "fact",
     "fold",
+    "unfold",
     "sign-root",
     "matrix",
     "entries",

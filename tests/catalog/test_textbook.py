@@ -60,6 +60,16 @@ FIRST = [
     ("gumbel-softmax", "x", "y[i]/T*(delta(i, j) - y[j])"),
     ("masked-softmax", "x", "y[i]*(delta(i, j) - y[j])"),
     ("softmax-one", "x", "y[i]*(delta(i, j) - y[j])"),
+    ("mish", "x", "h + x*s*(1 - h**2)"),
+    ("hinge", "z", "where(t[j]*z[j] >= 1, 0, -t[j])/n"),
+    ("softshrink", "x", "where(x > b, 1, 0) + where(x < -b, 1, 0)"),
+    (
+        "focal",
+        "x",
+        "y[j]*sum(t[k]*((1 - y[k])**gamma - gamma*y[k]*log(y[k])*(1 - y[k])**(gamma - 1)), k)"
+        " - t[j]*((1 - y[j])**gamma - gamma*y[j]*log(y[j])*(1 - y[j])**(gamma - 1))",
+    ),
+    ("cosine-similarity", "a", "(b[j]/B - c*a[j]/A)/A"),
 ]
 
 SECOND = [
@@ -67,7 +77,9 @@ SECOND = [
     ("ce-onehot", "x", "y[i]*(delta(i, j) - y[j])"),
     ("nll-regression", "W", "x[j]*x[p]*y[i]*(delta(i, l) - y[l])"),
     ("softplus", "x", "s*(1 - s)"),
-    ("silu", "x", "(1 - s)*(2*s + y - 2*s*y)"),
+    ("silu", "x", "s*(1 - s)*(2 + x - 2*y)"),
+    ("mish", "x", "s*(1 - h**2)*(2 + x - s*x - 2*s*y)"),
+    ("gelu-tanh", "x", "c*(1 - h**2)*(1 + 6*a*x**2 - c*h*x*(1 + 3*a*x**2)**2)"),
     ("gelu", "x", "p*(2 - x**2)"),
     ("elu", "x", "where(x > 0, 0, a*exp(x))"),
     ("softsign", "x", "-2*sign(x)/(1 + abs(x))**3"),

@@ -142,7 +142,7 @@ def test_what_a_step_is_given_is_used_for_that_step_only():
 
 def test_conditions_are_said_in_the_scope_of_the_claim():
     conditions = (Assumption(">", x(k), S.Zero), Assumption("!=", Ref("T"), S.Zero))
-    derivation = Derivation("softmax", chain(*LINES), valid_where=conditions)
+    derivation = Derivation("softmax", chain(*LINES), valid_where=conditions, needed=conditions)
     checked = check_derivation(derivation)
     assert scope(checked) == "all n >= 1 where x[k] > 0, T != 0"
     assert checked.proof.steps[0].evidence[0].scope == "all n >= 1"

@@ -16,6 +16,7 @@ def _chain(function: str) -> Rule:
 _RULES = {
     "definition": Rule("definition", "definition of {cites}", "definition"),
     "fold": Rule("definition read backwards", "definition of {cites}", "definition"),
+    "unfold": Rule("definition put in", "definition of {cites}", "definition"),
     "quotient": Rule("quotient rule", "quotient rule"),
     "linearity": Rule("linearity", "linearity of the derivative"),
     "sum": Rule("derivative of a sum", "derivative of a sum"),
@@ -53,6 +54,7 @@ _RULES = {
     "tanh-quotient": Rule("tanh from exponentials", "tanh from exponentials"),
     "root-product": Rule("root of a product", "root of a product"),
     "where-sum": Rule("sum of pieces", "add piece by piece"),
+    "compare": Rule("terms moved across a comparison", "move terms across"),
     "merge-sums": Rule("merge the sums", "merge the sums"),
     "sum-with": Rule(
         "add the term that is left out", "add the term that is left out, and take it off"
@@ -173,6 +175,7 @@ _WORDS = {
     "as-vanishes": "{reason}, as {variable} goes to 0",
     "instance": "{reason}: {detail}",
     "valid where": "Valid where",
+    "for the second": "{formula} (for the second derivative)",
     "valid under": "Valid where {conditions}.",
     "if": "if {conditions}",
     "otherwise": "otherwise",

@@ -16,6 +16,7 @@ def _chain(function: str) -> Rule:
 _RULES = {
     "definition": Rule("定义", "{cites}的定义", "定义"),
     "fold": Rule("反用定义", "{cites}的定义", "定义"),
+    "unfold": Rule("代入定义", "{cites}的定义", "定义"),
     "quotient": Rule("商法则", "商法则"),
     "linearity": Rule("线性性质", "导数的线性性质"),
     "sum": Rule("和的导数", "和的导数"),
@@ -53,6 +54,7 @@ _RULES = {
     "tanh-quotient": Rule("由指数辨认 tanh", "由指数辨认 tanh"),
     "root-product": Rule("乘积的方根", "乘积的方根"),
     "where-sum": Rule("分段相加", "分段相加"),
+    "compare": Rule("不等式移项", "移项"),
     "merge-sums": Rule("合并各和", "合并各和"),
     "sum-with": Rule("补上缺少的一项", "补上缺少的一项再减去"),
     "sum-without": Rule("从和中去掉一项", "从和中去掉一项"),
@@ -163,6 +165,7 @@ _WORDS = {
     "as-vanishes": "{reason}，当{variable}趋于 0",
     "instance": "{reason}：{detail}",
     "valid where": "成立条件",
+    "for the second": "{formula}（二阶导数所需）",
     "valid under": "当{conditions}时成立。",
     "if": "若{conditions}",
     "otherwise": "其他情形",

@@ -16,6 +16,7 @@ def _chain(function: str) -> Rule:
 _RULES = {
     "definition": Rule("定義", "{cites}的定義", "定義"),
     "fold": Rule("反用定義", "{cites}的定義", "定義"),
+    "unfold": Rule("代入定義", "{cites}的定義", "定義"),
     "quotient": Rule("商法則", "商法則"),
     "linearity": Rule("線性性質", "導數的線性性質"),
     "sum": Rule("和的導數", "和的導數"),
@@ -53,6 +54,7 @@ _RULES = {
     "tanh-quotient": Rule("由指數辨認 tanh", "由指數辨認 tanh"),
     "root-product": Rule("乘積的方根", "乘積的方根"),
     "where-sum": Rule("分段相加", "分段相加"),
+    "compare": Rule("不等式移項", "移項"),
     "merge-sums": Rule("合併各和", "合併各和"),
     "sum-with": Rule("補上缺少的一項", "補上缺少的一項再減去"),
     "sum-without": Rule("從和中除去一項", "從和中除去一項"),
@@ -163,6 +165,7 @@ _WORDS = {
     "as-vanishes": "{reason}，當{variable}趨於 0",
     "instance": "{reason}：{detail}",
     "valid where": "成立條件",
+    "for the second": "{formula}（二階導數所需）",
     "valid under": "當{conditions}時成立。",
     "if": "若{conditions}",
     "otherwise": "其他情形",

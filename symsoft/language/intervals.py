@@ -1,0 +1,254 @@
+"""The interval in which a term surely lies, by its shape and by what is known of its names.
+
+Wide is always right: what is not known here is unbounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Integer, Rational, S
+
+from symsoft.language.terms import (
+    Add,
+    Constant,
+    Delta,
+    Fn,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    Ref,
+    Size,
+    Sum,
+    Where,
+    factors,
+    free,
+    key,
+    product,
+    summands,
+)
+from symsoft.language.walk import rename
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Between two numbers, None where there is no bound; ``open`` ends don't belong to it."""
+
+    low: Any = None
+    high: Any = None
+    open_low: bool = False
+    open_high: bool = False
+
+    @property
+    def positive(self) -> bool:
+        return self.low is not None and bool(self.low > 0 or (self.low == 0 and self.open_low))
+
+    @property
+    def nonnegative(self) -> bool:
+        return self.low is not None and bool(self.low >= 0)
+
+    def negated(self) -> Interval:
+        low = None if self.high is None else -self.high
+        high = None if self.low is None else -self.low
+        return Interval(low, high, self.open_high, self.open_low)
+
+    def meet(self, other: Interval) -> Interval:
+        """What lies in both."""
+        low, open_low = _larger(self.low, self.open_low, other.low, other.open_low)
+        back, front = self.negated(), other.negated()
+        high, open_high = _larger(back.low, back.open_low, front.low, front.open_low)
+        return Interval(low, None if high is None else -high, open_low, open_high)
+
+
+ANY = Interval()
+POSITIVE = Interval(S.Zero, open_low=True)
+NONNEGATIVE = Interval(S.Zero)
+UNIT = Interval(S.NegativeOne, S.One)
+INSIDE = Interval(S.NegativeOne, S.One, open_low=True, open_high=True)
+BY_NAME = {
+    "exp": POSITIVE,
+    "cosh": Interval(S.One),
+    "abs": NONNEGATIVE,
+    "tanh": INSIDE,
+    "erf": INSIDE,
+    "sin": UNIT,
+    "cos": UNIT,
+    "sign": UNIT,
+}
+
+LARGEST = 8
+"""Bounds are not raised to higher powers."""
+
+Known = Callable[[Any], Interval]
+
+
+def _larger(a: Any, a_open: bool, b: Any, b_open: bool) -> tuple[Any, bool]:
+    """The larger of two lower bounds."""
+    if a is None or (b is not None and (b > a or (b == a and b_open))):
+        return b, b_open
+    return a, a_open
+
+
+def interval(e: Any, known: Known) -> Interval:
+    """Where the term lies; ``known`` says so of an entry of a named quantity."""
+    if isinstance(e, Rational):
+        return Interval(e, e)
+    rule = _RULES.get(type(e))
+    return rule(e, known) if rule is not None else ANY
+
+
+def _of_sum(e: Any, known: Known) -> Interval:
+    found = Interval(S.Zero, S.Zero)
+    for part in (interval(a, known) for a in e.args):
+        found = Interval(
+            None if found.low is None or part.low is None else found.low + part.low,
+            None if found.high is None or part.high is None else found.high + part.high,
+            found.open_low or part.open_low,
+            found.open_high or part.open_high,
+        )
+    return found
+
+
+def _of_product(e: Any, known: Known) -> Interval:
+    share = _share(e, known)
+    found = Interval(S.One, S.One)
+    for part in (interval(a, known) for a in e.args):
+        found = _times(found, part)
+    return found if share is None else found.meet(share)
+
+
+def _times(a: Interval, b: Interval) -> Interval:
+    for one, other in ((a, b), (b, a)):
+        if other.low is not None and other.low == other.high:
+            return _scaled(one, other.low)
+    if a.nonnegative and b.nonnegative:
+        open_low = (a.positive and b.positive) and (a.open_low or b.open_low)
+        bounded = a.high is not None and b.high is not None
+        return Interval(a.low * b.low, a.high * b.high if bounded else None, open_low)
+    if a.negated().nonnegative:
+        return _times(a.negated(), b).negated()
+    if b.negated().nonnegative:
+        return _times(a, b.negated()).negated()
+    return ANY
+
+
+def _scaled(a: Interval, c: Any) -> Interval:
+    if c == 0:
+        return Interval(S.Zero, S.Zero)
+    if c < 0:
+        return _scaled(a.negated(), -c)
+    low, high = (None if x is None else x * c for x in (a.low, a.high))
+    return Interval(low, high, a.open_low, a.open_high)
+
+
+def _share(e: Any, known: Known) -> Interval | None:
+    """A positive f_i over Sum_k f_k + c with c >= 0 is at most 1."""
+    for below in factors(e):
+        if not isinstance(below, Pow) or below.exponent is not S.NegativeOne:
+            continue
+        above = product(f for f in factors(e) if f is not below)
+        for s in summands(below.base):
+            rest = [t for t in summands(below.base) if t is not s]
+            if _is_term_of(above, s) and interval(above, known).positive:
+                others = [interval(t, known) for t in rest]
+                if all(o.nonnegative for o in others):
+                    return Interval(S.Zero, S.One, True, any(o.positive for o in others))
+    return None
+
+
+def _is_term_of(e: Any, s: Any) -> bool:
+    """Is e what stands under the sum, at some index?"""
+    if not isinstance(s, Sum) or s.excluded:
+        return False
+    places = [i for i in free(e) if i.size == s.index.size]
+    return any(key(rename(s.body, {s.index: i})) == key(e) for i in places)
+
+
+def _of_power(e: Any, known: Known) -> Interval:
+    base, exponent = interval(e.base, known), e.exponent
+    if not isinstance(exponent, Rational):
+        return POSITIVE if base.positive else ANY
+    if exponent < 0:
+        return _inverse(_of_power(Pow(e.base, -exponent), known)) if base.positive else _even(e)
+    if base.nonnegative and isinstance(exponent, Integer) and exponent <= LARGEST:
+        high = None if base.high is None else base.high**exponent
+        return Interval(base.low**exponent, high, base.open_low, base.open_high)
+    if isinstance(exponent, Integer):
+        return _even(e)
+    return POSITIVE if base.positive else NONNEGATIVE
+
+
+def _even(e: Any) -> Interval:
+    even = isinstance(e.exponent, Integer) and int(e.exponent) % 2 == 0
+    return NONNEGATIVE if even or not isinstance(e.exponent, Integer) else ANY
+
+
+def _inverse(a: Interval) -> Interval:
+    high = None if a.low == 0 or a.low is None else 1 / a.low
+    low = S.Zero if a.high is None else 1 / a.high
+    return Interval(low, high, a.open_high or a.high is None, a.open_low)
+
+
+def _of_function(e: Any, known: Known) -> Interval:
+    parts = [interval(a, known) for a in e.inputs]
+    if e.name in ("maximum", "minimum"):
+        return _extreme(parts, e.name == "maximum")
+    found = BY_NAME.get(e.name, ANY)
+    if e.name in ("exp", "log"):
+        edge, value = (S.Zero, S.One) if e.name == "exp" else (S.One, S.Zero)
+        return found.meet(_monotone(parts[0], edge, value))
+    if e.name in ("tanh", "erf", "sinh", "sign"):
+        return found.meet(_monotone(parts[0], S.Zero, S.Zero))
+    return found
+
+
+def _monotone(a: Interval, edge: Any, value: Any) -> Interval:
+    """Of an increasing function that has the value at the edge."""
+    above = a.low is not None and a.low >= edge
+    below = a.high is not None and a.high <= edge
+    return Interval(value if above else None, value if below else None)
+
+
+def _extreme(parts: list[Interval], largest: bool) -> Interval:
+    if not largest:
+        return _extreme([p.negated() for p in parts], True).negated()
+    lows = [p.low for p in parts if p.low is not None]
+    highs = [p.high for p in parts]
+    return Interval(max(lows) if lows else None, None if None in highs else max(highs))
+
+
+def _of_reduction(e: Any, known: Known) -> Interval:
+    inside = interval(e.body, known)
+    if not isinstance(e, Sum):
+        return ANY if e.excluded else inside
+    if inside.nonnegative:
+        return NONNEGATIVE if e.excluded else Interval(inside.low, None, inside.open_low)
+    if inside.negated().nonnegative:
+        return _of_reduction(Sum(Mul(-1, e.body), e.index, *e.excluded), known).negated()
+    return ANY
+
+
+def _of_pieces(e: Any, known: Known) -> Interval:
+    first, second = (interval(a, known) for a in e.args[1:])
+    low = None if None in (first.low, second.low) else min(first.low, second.low)
+    high = None if None in (first.high, second.high) else max(first.high, second.high)
+    return Interval(low, high)
+
+
+_RULES: Mapping[type, Callable[[Any, Known], Interval]] = {
+    Size: lambda e, known: Interval(S.One),
+    Constant: lambda e, known: POSITIVE,
+    Ref: lambda e, known: known(e),
+    Delta: lambda e, known: Interval(S.Zero, S.One),
+    Add: _of_sum,
+    Mul: _of_product,
+    Pow: _of_power,
+    Fn: _of_function,
+    Sum: _of_reduction,
+    Max: _of_reduction,
+    Min: _of_reduction,
+    Where: _of_pieces,
+}
