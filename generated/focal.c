@@ -209,13 +209,14 @@ void focal_f64(size_t rows, size_t n, const double *restrict x, const double *re
 void focal_grad_f64(size_t rows, size_t n, const double *restrict x, const double *restrict t,
     double gamma_, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
     }
     double *const t4 = scratch;
     double *const t5 = t4 + n;
+    double *const t7 = t5 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -230,18 +231,21 @@ void focal_grad_f64(size_t rows, size_t n, const double *restrict x, const doubl
             t5[i] = pow(1.0 - out[i], gamma_ - 1.0);
         }
         const double t6 = log(t2);
+        for (size_t k = 0; k < n; k++) {
+            t7[k] = pow(1.0 - out[k], gamma_);
+        }
         f64_total t3_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] * ((out[k] == 0.0 ? 0.0 : -gamma_ * t5[k] * out[k] * (x[k] - (t1 + t6))) + pow(1.0 - out[k], gamma_));
+                term[k - start] = t[k] * ((out[k] == 0.0 ? 0.0 : -gamma_ * t5[k] * out[k] * (x[k] - (t1 + t6))) + t7[k]);
             }
             f64_add(&t3_total, end - start, term);
         }
         const double t3 = f64_value(&t3_total);
         for (size_t j = 0; j < n; j++) {
-            out[j] = t[j] * ((out[j] == 0.0 ? 0.0 : out[j] * gamma_ * (x[j] - (t1 + t6))) - (1.0 - out[j])) * t5[j] + t3 * out[j];
+            out[j] = out[j] * t3 - t[j] * ((out[j] == 0.0 ? 0.0 : -gamma_ * t5[j] * out[j] * (x[j] - (t1 + t6))) + t7[j]);
         }
     }
     free(scratch);
@@ -250,7 +254,7 @@ void focal_grad_f64(size_t rows, size_t n, const double *restrict x, const doubl
 void focal_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict t,
     double gamma_, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
@@ -258,6 +262,7 @@ void focal_jvp_f64(size_t rows, size_t n, const double *restrict x, const double
     double *const t4 = scratch;
     double *const y = t4 + n;
     double *const t5 = y + n;
+    double *const t7 = t5 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -272,12 +277,15 @@ void focal_jvp_f64(size_t rows, size_t n, const double *restrict x, const double
             t5[i] = pow(1.0 - y[i], gamma_ - 1.0);
         }
         const double t6 = log(t2);
+        for (size_t l = 0; l < n; l++) {
+            t7[l] = pow(1.0 - y[l], gamma_);
+        }
         f64_total t3_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * ((y[l] == 0.0 ? 0.0 : -gamma_ * t5[l] * y[l] * (x[l] - (t1 + t6))) + pow(1.0 - y[l], gamma_));
+                term[l - start] = t[l] * ((y[l] == 0.0 ? 0.0 : -gamma_ * t5[l] * y[l] * (x[l] - (t1 + t6))) + t7[l]);
             }
             f64_add(&t3_total, end - start, term);
         }
@@ -287,7 +295,7 @@ void focal_jvp_f64(size_t rows, size_t n, const double *restrict x, const double
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t[k] * ((y[k] == 0.0 ? 0.0 : y[k] * gamma_ * (x[k] - (t1 + t6))) - (1.0 - y[k])) * t5[k] + t3 * y[k]);
+                term[k - start] = v[k] * (y[k] * t3 - t[k] * ((y[k] == 0.0 ? 0.0 : -gamma_ * t5[k] * y[k] * (x[k] - (t1 + t6))) + t7[k]));
             }
             f64_add(&out_total, end - start, term);
         }
@@ -350,13 +358,13 @@ void focal_hvp_f64(size_t rows, size_t n, const double *restrict x, const double
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * out[k] * (t5 + (t[k] == 0.0 ? 0.0 : -t[k] * ((x[k] - (t1 + t9)) * (1.0 - out[k] * gamma_) + 2.0 * (1.0 - out[k])) * t10[k]));
+                term[k - start] = v[k] * out[k] * (t5 + (t[k] == 0.0 ? 0.0 : -t[k] * (x[k] - (t1 + t9)) * ((1.0 - gamma_) * t10[k] * out[k] + t8[k])) - 2.0 * t[k] * t8[k]);
             }
             f64_add(&t6_total, end - start, term);
         }
         const double t6 = f64_value(&t6_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (((t[i] == 0.0 ? 0.0 : t[i] * ((gamma_ * (x[i] - (t1 + t9) + 1.0) + 1.0) * t8[i] + ((out[i] == 0.0 ? 0.0 : out[i] * gamma_ * (x[i] - (t1 + t9))) - (1.0 - out[i])) * (1.0 - gamma_) * t10[i])) + t3) * (v[i] - t4) + t6 * gamma_);
+            out[i] = out[i] * (((t[i] == 0.0 ? 0.0 : t[i] * gamma_ * ((x[i] - (t1 + t9)) * (1.0 - out[i] * gamma_) * t10[i] + 2.0 * t8[i])) + t3) * (v[i] - t4) + t6 * gamma_);
         }
     }
     free(scratch);
@@ -399,13 +407,14 @@ void focal_f32(size_t rows, size_t n, const float *restrict x, const float *rest
 void focal_grad_f32(size_t rows, size_t n, const float *restrict x, const float *restrict t,
     float gamma_, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
     }
     float *const t4 = scratch;
     float *const t5 = t4 + n;
+    float *const t7 = t5 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -420,18 +429,21 @@ void focal_grad_f32(size_t rows, size_t n, const float *restrict x, const float 
             t5[i] = powf(1.0f - out[i], gamma_ - 1.0f);
         }
         const float t6 = logf(t2);
+        for (size_t k = 0; k < n; k++) {
+            t7[k] = powf(1.0f - out[k], gamma_);
+        }
         f32_total t3_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] * ((out[k] == 0.0f ? 0.0f : -gamma_ * t5[k] * out[k] * (x[k] - (t1 + t6))) + powf(1.0f - out[k], gamma_));
+                term[k - start] = t[k] * ((out[k] == 0.0f ? 0.0f : -gamma_ * t5[k] * out[k] * (x[k] - (t1 + t6))) + t7[k]);
             }
             f32_add(&t3_total, end - start, term);
         }
         const float t3 = f32_value(&t3_total);
         for (size_t j = 0; j < n; j++) {
-            out[j] = t[j] * ((out[j] == 0.0f ? 0.0f : out[j] * gamma_ * (x[j] - (t1 + t6))) - (1.0f - out[j])) * t5[j] + t3 * out[j];
+            out[j] = out[j] * t3 - t[j] * ((out[j] == 0.0f ? 0.0f : -gamma_ * t5[j] * out[j] * (x[j] - (t1 + t6))) + t7[j]);
         }
     }
     free(scratch);
@@ -440,7 +452,7 @@ void focal_grad_f32(size_t rows, size_t n, const float *restrict x, const float 
 void focal_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict t,
     float gamma_, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
@@ -448,6 +460,7 @@ void focal_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *
     float *const t4 = scratch;
     float *const y = t4 + n;
     float *const t5 = y + n;
+    float *const t7 = t5 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -462,12 +475,15 @@ void focal_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *
             t5[i] = powf(1.0f - y[i], gamma_ - 1.0f);
         }
         const float t6 = logf(t2);
+        for (size_t l = 0; l < n; l++) {
+            t7[l] = powf(1.0f - y[l], gamma_);
+        }
         f32_total t3_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * ((y[l] == 0.0f ? 0.0f : -gamma_ * t5[l] * y[l] * (x[l] - (t1 + t6))) + powf(1.0f - y[l], gamma_));
+                term[l - start] = t[l] * ((y[l] == 0.0f ? 0.0f : -gamma_ * t5[l] * y[l] * (x[l] - (t1 + t6))) + t7[l]);
             }
             f32_add(&t3_total, end - start, term);
         }
@@ -477,7 +493,7 @@ void focal_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t[k] * ((y[k] == 0.0f ? 0.0f : y[k] * gamma_ * (x[k] - (t1 + t6))) - (1.0f - y[k])) * t5[k] + t3 * y[k]);
+                term[k - start] = v[k] * (y[k] * t3 - t[k] * ((y[k] == 0.0f ? 0.0f : -gamma_ * t5[k] * y[k] * (x[k] - (t1 + t6))) + t7[k]));
             }
             f32_add(&out_total, end - start, term);
         }
@@ -540,13 +556,13 @@ void focal_hvp_f32(size_t rows, size_t n, const float *restrict x, const float *
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * out[k] * (t5 + (t[k] == 0.0f ? 0.0f : -t[k] * ((x[k] - (t1 + t9)) * (1.0f - out[k] * gamma_) + 2.0f * (1.0f - out[k])) * t10[k]));
+                term[k - start] = v[k] * out[k] * (t5 + (t[k] == 0.0f ? 0.0f : -t[k] * (x[k] - (t1 + t9)) * ((1.0f - gamma_) * t10[k] * out[k] + t8[k])) - 2.0f * t[k] * t8[k]);
             }
             f32_add(&t6_total, end - start, term);
         }
         const float t6 = f32_value(&t6_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (((t[i] == 0.0f ? 0.0f : t[i] * ((gamma_ * (x[i] - (t1 + t9) + 1.0f) + 1.0f) * t8[i] + ((out[i] == 0.0f ? 0.0f : out[i] * gamma_ * (x[i] - (t1 + t9))) - (1.0f - out[i])) * (1.0f - gamma_) * t10[i])) + t3) * (v[i] - t4) + t6 * gamma_);
+            out[i] = out[i] * (((t[i] == 0.0f ? 0.0f : t[i] * gamma_ * ((x[i] - (t1 + t9)) * (1.0f - out[i] * gamma_) * t10[i] + 2.0f * t8[i])) + t3) * (v[i] - t4) + t6 * gamma_);
         }
     }
     free(scratch);

@@ -66,10 +66,10 @@ void focal_f32(size_t rows, size_t n, const float *x, const float *t, float gamm
  *   out[i] = t4[i]/t2
  *   t5[k] = (1 - out[k])**(gamma - 1)
  *   t6 = log(t2)
- *   t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma*t5[k]*out[k]*(x[k] - (t1 + t6))) + (1 -
- *     out[k])**gamma), k)
- *   out[j] = t[j]*(where(out[j] == 0, 0, out[j]*gamma*(x[j] - (t1 + t6))) - (1 - out[j]))*t5[j] +
- *     t3*out[j]
+ *   t7[k] = (1 - out[k])**gamma
+ *   t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma*t5[k]*out[k]*(x[k] - (t1 + t6))) + t7[k]), k)
+ *   out[j] = -t[j]*(where(out[j] == 0, 0, -gamma*t5[j]*out[j]*(x[j] - (t1 + t6))) + t7[j]) +
+ *     out[j]*t3
  * with
  *   x: rows x n
  *   t: rows x n
@@ -88,10 +88,10 @@ void focal_grad_f32(size_t rows, size_t n, const float *x, const float *t, float
  *   y[i] = t4[i]/t2
  *   t5[l] = (1 - y[l])**(gamma - 1)
  *   t6 = log(t2)
- *   t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma*t5[l]*y[l]*(x[l] - (t1 + t6))) + (1 - y[l])**gamma),
- *     l)
- *   out = sum(v[k]*(t[k]*(where(y[k] == 0, 0, y[k]*gamma*(x[k] - (t1 + t6))) - (1 - y[k]))*t5[k] +
- *     t3*y[k]), k)
+ *   t7[l] = (1 - y[l])**gamma
+ *   t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma*t5[l]*y[l]*(x[l] - (t1 + t6))) + t7[l]), l)
+ *   out = sum(v[k]*(-t[k]*(where(y[k] == 0, 0, -gamma*t5[k]*y[k]*(x[k] - (t1 + t6))) + t7[k]) +
+ *     y[k]*t3), k)
  * with
  *   x: rows x n
  *   t: rows x n
@@ -118,11 +118,10 @@ void focal_jvp_f32(size_t rows, size_t n, const float *x, const float *t, float 
  *   t10[l] = (1 - out[l])**(gamma - 2)
  *   t5 = sum(where(t[l]*out[l] == 0, 0, t[l]*out[l]*((x[l] - (t1 + t9))*((-gamma + 1)*t10[l]*out[l]
  *     + t8[l]) + 2*t8[l])), l)
- *   t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*((x[k] - (t1 + t9))*(-out[k]*gamma + 1) +
- *     2*(1 - out[k]))*t10[k])), k)
- *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*((gamma*(x[i] - (t1 + t9) + 1) + 1)*t8[i] +
- *     (where(out[i] == 0, 0, out[i]*gamma*(x[i] - (t1 + t9))) - (1 - out[i]))*(-gamma + 1)*t10[i]))
- *     + t3)*(v[i] - t4) + t6*gamma)
+ *   t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*(x[k] - (t1 + t9))*((-gamma +
+ *     1)*t10[k]*out[k] + t8[k])) - 2*t[k]*t8[k]), k)
+ *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma*((x[i] - (t1 + t9))*(-out[i]*gamma + 1)*t10[i]
+ *     + 2*t8[i])) + t3)*(v[i] - t4) + t6*gamma)
  * with
  *   x: rows x n
  *   t: rows x n

@@ -66,10 +66,11 @@ def focal_grad(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     out[i] = t4[i]/t2
     t5[k] = (1 - out[k])**(gamma - 1)
     t6 = log(t2)
-    t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma*t5[k]*out[k]*(x[k] - (t1 + t6))) + (1 -
-        out[k])**gamma), k)
-    out[j] = t[j]*(where(out[j] == 0, 0, out[j]*gamma*(x[j] - (t1 + t6))) - (1 -
-        out[j]))*t5[j] + t3*out[j]
+    t7[k] = (1 - out[k])**gamma
+    t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma*t5[k]*out[k]*(x[k] - (t1 + t6))) +
+        t7[k]), k)
+    out[j] = -t[j]*(where(out[j] == 0, 0, -gamma*t5[j]*out[j]*(x[j] - (t1 + t6))) +
+        t7[j]) + out[j]*t3
 
     x: (..., n)
     t: (..., n)
@@ -84,12 +85,12 @@ def focal_grad(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     out = t4 / t2
     t5 = (1 - out) ** (gamma[..., None] - 1)
     t6 = np.log(t2)
+    t7 = (1 - out) ** gamma[..., None]
     part1 = gamma[..., None] * out * t5 * (x - (t1 + t6))
-    part2 = _where(np.equal, out, 0, 0, -part1, x.dtype)
-    t3 = (t * (part2 + (1 - out) ** gamma[..., None])).sum(axis=-1, keepdims=True)
-    part3 = gamma[..., None] * out * (x - (t1 + t6))
-    part4 = _where(np.equal, out, 0, 0, part3, x.dtype)
-    return t * t5 * (part4 - (1 - out)) + t3 * out
+    t3 = (t * (_where(np.equal, out, 0, 0, -part1, x.dtype) + t7)).sum(axis=-1, keepdims=True)
+    part2 = gamma[..., None] * out * t5 * (x - (t1 + t6))
+    part3 = _where(np.equal, out, 0, 0, -part2, x.dtype)
+    return t3 * out - t * (part3 + t7)
 
 
 @np.errstate(all="ignore")
@@ -102,10 +103,11 @@ def focal_jvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     y[i] = t4[i]/t2
     t5[l] = (1 - y[l])**(gamma - 1)
     t6 = log(t2)
-    t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma*t5[l]*y[l]*(x[l] - (t1 + t6))) + (1 -
-        y[l])**gamma), l)
-    out = sum(v[k]*(t[k]*(where(y[k] == 0, 0, y[k]*gamma*(x[k] - (t1 + t6))) - (1 -
-        y[k]))*t5[k] + t3*y[k]), k)
+    t7[l] = (1 - y[l])**gamma
+    t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma*t5[l]*y[l]*(x[l] - (t1 + t6))) + t7[l]),
+        l)
+    out = sum(v[k]*(-t[k]*(where(y[k] == 0, 0, -gamma*t5[k]*y[k]*(x[k] - (t1 + t6))) +
+        t7[k]) + y[k]*t3), k)
 
     x: (..., n)
     t: (..., n)
@@ -126,12 +128,12 @@ def focal_jvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     y = t4 / t2
     t5 = (1 - y) ** (gamma[..., None] - 1)
     t6 = np.log(t2)
+    t7 = (1 - y) ** gamma[..., None]
     part1 = gamma[..., None] * y * t5 * (x - (t1 + t6))
-    part2 = _where(np.equal, y, 0, 0, -part1, x.dtype)
-    t3 = (t * (part2 + (1 - y) ** gamma[..., None])).sum(axis=-1, keepdims=True)
-    part3 = x - (t1 + t6)
-    part4 = np.where(y == 0, 0, gamma[..., None] * y * part3)
-    return (v * (t * t5 * (part4 - (1 - y)) + t3 * y)).sum(axis=-1)
+    t3 = (t * (_where(np.equal, y, 0, 0, -part1, x.dtype) + t7)).sum(axis=-1, keepdims=True)
+    part2 = gamma[..., None] * y * t5 * (x - (t1 + t6))
+    part3 = _where(np.equal, y, 0, 0, -part2, x.dtype) + t7
+    return (v * (t3 * y - t * part3)).sum(axis=-1)
 
 
 @np.errstate(all="ignore")
@@ -150,11 +152,10 @@ def focal_hvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     t10[l] = (1 - out[l])**(gamma - 2)
     t5 = sum(where(t[l]*out[l] == 0, 0, t[l]*out[l]*((x[l] - (t1 + t9))*((-gamma +
         1)*t10[l]*out[l] + t8[l]) + 2*t8[l])), l)
-    t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*((x[k] - (t1 +
-        t9))*(-out[k]*gamma + 1) + 2*(1 - out[k]))*t10[k])), k)
-    out[i] = out[i]*((where(t[i] == 0, 0, t[i]*((gamma*(x[i] - (t1 + t9) + 1) + 1)*t8[i]
-        + (where(out[i] == 0, 0, out[i]*gamma*(x[i] - (t1 + t9))) - (1 -
-        out[i]))*(-gamma + 1)*t10[i])) + t3)*(v[i] - t4) + t6*gamma)
+    t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*(x[k] - (t1 + t9))*((-gamma +
+        1)*t10[k]*out[k] + t8[k])) - 2*t[k]*t8[k]), k)
+    out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma*((x[i] - (t1 + t9))*(-out[i]*gamma
+        + 1)*t10[i] + 2*t8[i])) + t3)*(v[i] - t4) + t6*gamma)
 
     x: (..., n)
     t: (..., n)
@@ -183,17 +184,16 @@ def focal_hvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     part3 = out * t10 * (1 - gamma[..., None]) + t8
     part4 = part3 * (x - (t1 + t9))
     t5 = np.where(t * out == 0, 0, t * out * (part4 + 2 * t8)).sum(axis=-1, keepdims=True)
-    part5 = x - (t1 + t9)
-    part6 = part5 * (1 - gamma[..., None] * out) + 2 * (1 - out)
-    part7 = np.where(t == 0, 0, -t * t10 * part6)
-    t6 = (v * out * (t5 + part7)).sum(axis=-1, keepdims=True)
-    part8 = gamma[..., None] * out * (x - (t1 + t9))
-    part9 = _where(np.equal, out, 0, 0, part8, x.dtype)
-    part10 = t10 * (part9 - (1 - out)) * (1 - gamma[..., None])
-    part11 = gamma[..., None] * (1 + x - (t1 + t9))
-    part12 = np.where(t == 0, 0, t * (t8 * (1 + part11) + part10))
-    part13 = (part12 + t3) * (v - t4)
-    return out * (part13 + gamma[..., None] * t6)
+    part5 = out * t10 * (1 - gamma[..., None]) + t8
+    part6 = t * part5 * (x - (t1 + t9))
+    part7 = _where(np.equal, t, 0, 0, -part6, x.dtype)
+    t6 = (v * out * (t5 + part7 - 2 * t * t8)).sum(axis=-1, keepdims=True)
+    part8 = x - (t1 + t9)
+    part9 = t10 * part8 * (1 - gamma[..., None] * out)
+    part10 = gamma[..., None] * t * (part9 + 2 * t8)
+    part11 = _where(np.equal, t, 0, 0, part10, x.dtype) + t3
+    part12 = gamma[..., None] * t6
+    return out * (part11 * (v - t4) + part12)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -58,7 +58,7 @@ void gelu_tanh_hvp_f64(size_t rows, double x, double v, double *restrict out)
         const double c = sqrt(2.0 / 3.141592653589793);
         const double a = 8943.0 / 200000.0;
         const double h = tanh(c * (x + a * f64_cube(x)));
-        out[row] = v * (1.0 - h * h) * c * (6.0 * a * (x * x) - x * h * c * f64_square(3.0 * a * (x * x) + 1.0) + 1.0);
+        out[row] = v * c * (6.0 * a * (x * x) - x * f64_square(3.0 * a * (x * x) + 1.0) * h * c + 1.0) * (1.0 - h * h);
     }
 }
 
@@ -95,6 +95,6 @@ void gelu_tanh_hvp_f32(size_t rows, float x, float v, float *restrict out)
         const float c = sqrtf(2.0f / 3.1415927410125732f);
         const float a = 8943.0f / 200000.0f;
         const float h = tanhf(c * (x + a * f32_cube(x)));
-        out[row] = v * (1.0f - h * h) * c * (6.0f * a * (x * x) - x * h * c * f32_square(3.0f * a * (x * x) + 1.0f) + 1.0f);
+        out[row] = v * c * (6.0f * a * (x * x) - x * f32_square(3.0f * a * (x * x) + 1.0f) * h * c + 1.0f) * (1.0f - h * h);
     }
 }

@@ -72,7 +72,7 @@ void gelu_tanh_jvp_f32(size_t rows, float x, float v, float *out);
  *   c = sqrt(2/pi)
  *   a = 8943/200000
  *   h = tanh(c*(x + a*x**3))
- *   out = v*(-h**2 + 1)*c*(6*a*x**2 - x*h*c*(3*a*x**2 + 1)**2 + 1)
+ *   out = v*c*(6*a*x**2 - x*(3*a*x**2 + 1)**2*h*c + 1)*(-h**2 + 1)
  * with
  *   x: by value
  *   v: by value, the tangent

@@ -79,7 +79,7 @@ def gelu_tanh_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     c = sqrt(2/pi)
     a = 8943/200000
     h = tanh(c*(x + a*x**3))
-    out = v*(-h**2 + 1)*c*(6*a*x**2 - x*h*c*(3*a*x**2 + 1)**2 + 1)
+    out = v*c*(6*a*x**2 - x*(3*a*x**2 + 1)**2*h*c + 1)*(-h**2 + 1)
 
     x: (...)
     v: (...)
@@ -91,7 +91,7 @@ def gelu_tanh_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     a = np.full(batch, 0.044715, dtype=x.dtype)
     h = np.tanh(c * (x + x**3 * a))
     part1 = x * c * h * (1 + 3 * x**2 * a) ** 2
-    return v * c * (1 - h**2) * (1 + 6 * x**2 * a - part1)
+    return v * c * (1 + 6 * x**2 * a - part1) * (1 - h**2)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -103,7 +103,7 @@ void hinge_grad_f64(size_t rows, size_t n, const double *restrict t, const doubl
 {
     for (size_t row = 0; row < rows; row++, t += n, z += n, out += n) {
         for (size_t j = 0; j < n; j++) {
-            out[j] = (isunordered(0.0, 1.0 - t[j] * z[j]) ? NAN : 0.0 >= 1.0 - t[j] * z[j] ? 0.0 : -t[j]) / (double)n;
+            out[j] = (isunordered(t[j] * z[j], 1.0) ? NAN : t[j] * z[j] >= 1.0 ? 0.0 : -t[j]) / (double)n;
         }
     }
 }
@@ -117,7 +117,7 @@ void hinge_jvp_f64(size_t rows, size_t n, const double *restrict t, const double
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (isunordered(0.0, 1.0 - t[k] * z[k]) ? NAN : 0.0 >= 1.0 - t[k] * z[k] ? 0.0 : -t[k]);
+                term[k - start] = v[k] * (isunordered(t[k] * z[k], 1.0) ? NAN : t[k] * z[k] >= 1.0 ? 0.0 : -t[k]);
             }
             f64_add(&t1_total, end - start, term);
         }
@@ -159,7 +159,7 @@ void hinge_grad_f32(size_t rows, size_t n, const float *restrict t, const float 
 {
     for (size_t row = 0; row < rows; row++, t += n, z += n, out += n) {
         for (size_t j = 0; j < n; j++) {
-            out[j] = (isunordered(0.0f, 1.0f - t[j] * z[j]) ? NAN : 0.0f >= 1.0f - t[j] * z[j] ? 0.0f : -t[j]) / (float)n;
+            out[j] = (isunordered(t[j] * z[j], 1.0f) ? NAN : t[j] * z[j] >= 1.0f ? 0.0f : -t[j]) / (float)n;
         }
     }
 }
@@ -173,7 +173,7 @@ void hinge_jvp_f32(size_t rows, size_t n, const float *restrict t, const float *
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (isunordered(0.0f, 1.0f - t[k] * z[k]) ? NAN : 0.0f >= 1.0f - t[k] * z[k] ? 0.0f : -t[k]);
+                term[k - start] = v[k] * (isunordered(t[k] * z[k], 1.0f) ? NAN : t[k] * z[k] >= 1.0f ? 0.0f : -t[k]);
             }
             f32_add(&t1_total, end - start, term);
         }

@@ -51,7 +51,7 @@ void hinge_f64(size_t rows, size_t n, const double *t, const double *z, double *
 void hinge_f32(size_t rows, size_t n, const float *t, const float *z, float *L);
 
 /* hinge_grad:
- *   out[j] = 1/n*where(0 >= 1 - t[j]*z[j], 0, -t[j])
+ *   out[j] = 1/n*where(t[j]*z[j] >= 1, 0, -t[j])
  * with
  *   t: rows x n
  *   z: rows x n
@@ -61,7 +61,7 @@ void hinge_grad_f64(size_t rows, size_t n, const double *t, const double *z, dou
 void hinge_grad_f32(size_t rows, size_t n, const float *t, const float *z, float *out);
 
 /* hinge_jvp:
- *   t1 = sum(v[k]*where(0 >= 1 - t[k]*z[k], 0, -t[k]), k)
+ *   t1 = sum(v[k]*where(t[k]*z[k] >= 1, 0, -t[k]), k)
  *   out = 1/n*t1
  * with
  *   t: rows x n

@@ -46,7 +46,7 @@ def hinge(t: ArrayLike, z: ArrayLike) -> np.ndarray:
 def hinge_grad(t: ArrayLike, z: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out[j] = 1/n*where(0 >= 1 - t[j]*z[j], 0, -t[j])
+    out[j] = 1/n*where(t[j]*z[j] >= 1, 0, -t[j])
 
     t: (..., n)
     z: (..., n)
@@ -54,14 +54,14 @@ def hinge_grad(t: ArrayLike, z: ArrayLike) -> np.ndarray:
     """
     t, z = _arrays(("t", t, "n"), ("z", z, "n"))
     n = t.shape[-1]
-    return _where(np.greater_equal, 0, 1 - t * z, 0, -t, t.dtype) / n
+    return _where(np.greater_equal, t * z, 1, 0, -t, t.dtype) / n
 
 
 @np.errstate(all="ignore")
 def hinge_jvp(t: ArrayLike, z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = sum(v[k]*where(0 >= 1 - t[k]*z[k], 0, -t[k]), k)
+    t1 = sum(v[k]*where(t[k]*z[k] >= 1, 0, -t[k]), k)
     out = 1/n*t1
 
     t: (..., n)
@@ -71,8 +71,7 @@ def hinge_jvp(t: ArrayLike, z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     t, z, v = _arrays(("t", t, "n"), ("z", z, "n"), ("v", v, "n"))
     n = t.shape[-1]
-    part1 = _where(np.greater_equal, 0, 1 - t * z, 0, -t, t.dtype)
-    t1 = (v * part1).sum(axis=-1)
+    t1 = (v * _where(np.greater_equal, t * z, 1, 0, -t, t.dtype)).sum(axis=-1)
     return t1 / n
 
 

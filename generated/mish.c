@@ -5,6 +5,11 @@
 
 #include <math.h>
 
+static double f64_square(double a)
+{
+    return a * a;
+}
+
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static double f64_max(double a, double b)
 {
@@ -15,6 +20,11 @@ static double f64_max(double a, double b)
 static double f64_min(double a, double b)
 {
     return a <= b || isnan(a) ? a : b;
+}
+
+static float f32_square(float a)
+{
+    return a * a;
 }
 
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
@@ -36,23 +46,21 @@ void mish_f64(size_t rows, double x, double *restrict y)
     }
 }
 
-void mish_grad_f64(size_t rows, double x, const double *restrict y, double *restrict out)
+void mish_grad_f64(size_t rows, double x, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
         const double t2 = exp(-fabs(x));
         const double h = tanh(f64_max(x, 0.0) + log1p(t2));
-        const double s = exp(f64_min(x, 0.0)) / (1.0 + t2);
-        out[row] = h - y[row] * h * s + x * s;
+        out[row] = h + x * exp(f64_min(x, 0.0)) * (1.0 - h * h) / (1.0 + t2);
     }
 }
 
-void mish_jvp_f64(size_t rows, double x, const double *restrict y, double v, double *restrict out)
+void mish_jvp_f64(size_t rows, double x, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
         const double t2 = exp(-fabs(x));
         const double h = tanh(f64_max(x, 0.0) + log1p(t2));
-        const double s = exp(f64_min(x, 0.0)) / (1.0 + t2);
-        out[row] = v * (h - y[row] * h * s + x * s);
+        out[row] = v * (h + x * exp(f64_min(x, 0.0)) * (1.0 - h * h) / (1.0 + t2));
     }
 }
 
@@ -61,8 +69,7 @@ void mish_hvp_f64(size_t rows, double x, const double *restrict y, double v, dou
     for (size_t row = 0; row < rows; row++) {
         const double t2 = exp(-fabs(x));
         const double s = exp(f64_min(x, 0.0)) / (1.0 + t2);
-        const double h = tanh(f64_max(x, 0.0) + log1p(t2));
-        out[row] = v * s * (h * (2.0 * y[row] * h * s + y[row] * s - y[row] - 2.0 * h) - 2.0 * y[row] * s - s * x + x + 2.0);
+        out[row] = v * s * (1.0 - f64_square(tanh(f64_max(x, 0.0) + log1p(t2)))) * (x - 2.0 * y[row] * s - s * x + 2.0);
     }
 }
 
@@ -73,23 +80,21 @@ void mish_f32(size_t rows, float x, float *restrict y)
     }
 }
 
-void mish_grad_f32(size_t rows, float x, const float *restrict y, float *restrict out)
+void mish_grad_f32(size_t rows, float x, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
         const float t2 = expf(-fabsf(x));
         const float h = tanhf(f32_max(x, 0.0f) + log1pf(t2));
-        const float s = expf(f32_min(x, 0.0f)) / (1.0f + t2);
-        out[row] = h - y[row] * h * s + x * s;
+        out[row] = h + x * expf(f32_min(x, 0.0f)) * (1.0f - h * h) / (1.0f + t2);
     }
 }
 
-void mish_jvp_f32(size_t rows, float x, const float *restrict y, float v, float *restrict out)
+void mish_jvp_f32(size_t rows, float x, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
         const float t2 = expf(-fabsf(x));
         const float h = tanhf(f32_max(x, 0.0f) + log1pf(t2));
-        const float s = expf(f32_min(x, 0.0f)) / (1.0f + t2);
-        out[row] = v * (h - y[row] * h * s + x * s);
+        out[row] = v * (h + x * expf(f32_min(x, 0.0f)) * (1.0f - h * h) / (1.0f + t2));
     }
 }
 
@@ -98,7 +103,6 @@ void mish_hvp_f32(size_t rows, float x, const float *restrict y, float v, float 
     for (size_t row = 0; row < rows; row++) {
         const float t2 = expf(-fabsf(x));
         const float s = expf(f32_min(x, 0.0f)) / (1.0f + t2);
-        const float h = tanhf(f32_max(x, 0.0f) + log1pf(t2));
-        out[row] = v * s * (h * (2.0f * y[row] * h * s + y[row] * s - y[row] - 2.0f * h) - 2.0f * y[row] * s - s * x + x + 2.0f);
+        out[row] = v * s * (1.0f - f32_square(tanhf(f32_max(x, 0.0f) + log1pf(t2)))) * (x - 2.0f * y[row] * s - s * x + 2.0f);
     }
 }

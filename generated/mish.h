@@ -46,35 +46,30 @@ void mish_f32(size_t rows, float x, float *y);
 /* mish_grad:
  *   t2 = exp(-abs(x))
  *   h = tanh(maximum(x, 0) + log(1 + t2))
- *   s = exp(minimum(x, 0))/(1 + t2)
- *   out = -y*h*s + h + x*s
+ *   out = h + x*exp(minimum(x, 0))/(1 + t2)*(-h**2 + 1)
  * with
  *   x: by value
- *   y: rows, from the forward routine
  *   out: rows, the output
  */
-void mish_grad_f64(size_t rows, double x, const double *y, double *out);
-void mish_grad_f32(size_t rows, float x, const float *y, float *out);
+void mish_grad_f64(size_t rows, double x, double *out);
+void mish_grad_f32(size_t rows, float x, float *out);
 
 /* mish_jvp:
  *   t2 = exp(-abs(x))
  *   h = tanh(maximum(x, 0) + log(1 + t2))
- *   s = exp(minimum(x, 0))/(1 + t2)
- *   out = v*(-y*h*s + h + x*s)
+ *   out = v*(h + x*exp(minimum(x, 0))/(1 + t2)*(-h**2 + 1))
  * with
  *   x: by value
- *   y: rows, from the forward routine
  *   v: by value, the tangent
  *   out: rows, the output
  */
-void mish_jvp_f64(size_t rows, double x, const double *y, double v, double *out);
-void mish_jvp_f32(size_t rows, float x, const float *y, float v, float *out);
+void mish_jvp_f64(size_t rows, double x, double v, double *out);
+void mish_jvp_f32(size_t rows, float x, float v, float *out);
 
 /* mish_hvp:
  *   t2 = exp(-abs(x))
  *   s = exp(minimum(x, 0))/(1 + t2)
- *   h = tanh(maximum(x, 0) + log(1 + t2))
- *   out = v*s*(h*(2*y*h*s + y*s - y - 2*h) - 2*y*s - s*x + x + 2)
+ *   out = v*s*(-tanh(maximum(x, 0) + log(1 + t2))**2 + 1)*(-2*y*s - s*x + x + 2)
  * with
  *   x: by value
  *   y: rows, from the forward routine

@@ -406,7 +406,7 @@ void mlp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (y[l] - t[l]) * W2[l * n + i];
+                    term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
                 f64_add(&t6_total, end - start, term);
             }
@@ -416,7 +416,7 @@ void mlp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
-                    term[r - start] = W2[r * n + i] * y[r];
+                    term[r - start] = y[r] * W2[r * n + i];
                 }
                 f64_add(&t7_total, end - start, term);
             }
@@ -440,7 +440,7 @@ void mlp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W2[l * n + i] * y[l] * t8[l];
+                    term[l - start] = y[l] * W2[l * n + i] * t8[l];
                 }
                 f64_add(&t9_total, end - start, term);
             }
@@ -448,7 +448,7 @@ void mlp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * (1.0 - h[i] * h[i]) * (t9[i] - 2.0 * t5[i] * t6[i] * h[i]);
+                out[i * m + j] = x[j] * (1.0 - h[i] * h[i]) * (2.0 * t5[i] * t6[i] * h[i] + t9[i]);
             }
         }
         W1 += n * m;
@@ -629,7 +629,7 @@ void mlp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (y[l] - t[l]) * W2[l * n + i];
+                    term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
                 f64_add(&t5_total, end - start, term);
             }
@@ -668,7 +668,7 @@ void mlp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 f64_add(&t8_total, end - start, term);
             }
             const double t8 = f64_value(&t8_total);
-            out[i] = (1.0 - out[i] * out[i]) * (t8 - 2.0 * v[i] * t5[i] * out[i]);
+            out[i] = (1.0 - out[i] * out[i]) * (2.0 * v[i] * out[i] * t5[i] + t8);
         }
         W1 += n * m;
         x += m;
@@ -1210,7 +1210,7 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (y[l] - t[l]) * W2[l * n + i];
+                    term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
                 f32_add(&t6_total, end - start, term);
             }
@@ -1220,7 +1220,7 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
-                    term[r - start] = W2[r * n + i] * y[r];
+                    term[r - start] = y[r] * W2[r * n + i];
                 }
                 f32_add(&t7_total, end - start, term);
             }
@@ -1244,7 +1244,7 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W2[l * n + i] * y[l] * t8[l];
+                    term[l - start] = y[l] * W2[l * n + i] * t8[l];
                 }
                 f32_add(&t9_total, end - start, term);
             }
@@ -1252,7 +1252,7 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * (1.0f - h[i] * h[i]) * (t9[i] - 2.0f * t5[i] * t6[i] * h[i]);
+                out[i * m + j] = x[j] * (1.0f - h[i] * h[i]) * (2.0f * t5[i] * t6[i] * h[i] + t9[i]);
             }
         }
         W1 += n * m;
@@ -1431,7 +1431,7 @@ void mlp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (y[l] - t[l]) * W2[l * n + i];
+                    term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
                 f32_add(&t5_total, end - start, term);
             }
@@ -1470,7 +1470,7 @@ void mlp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 f32_add(&t8_total, end - start, term);
             }
             const float t8 = f32_value(&t8_total);
-            out[i] = (1.0f - out[i] * out[i]) * (t8 - 2.0f * v[i] * t5[i] * out[i]);
+            out[i] = (1.0f - out[i] * out[i]) * (2.0f * v[i] * out[i] * t5[i] + t8);
         }
         W1 += n * m;
         x += m;

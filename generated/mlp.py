@@ -209,11 +209,11 @@ def mlp_hvp_W1(
     t4 = sum(t10[k], k)
     y[i] = t10[i]/t4
     t5[i] = sum(v[i,s]*x[s], s)
-    t6[i] = sum((-t[l] + y[l])*W2[l,i], l)
-    t7[k] = sum(W2[r,k]*y[r], r)
-    t8[l] = sum(t5[k]*(1 - h[k]**2)*(W2[l,k] - t7[k]), k)
-    t9[i] = sum(W2[l,i]*y[l]*t8[l], l)
-    out[i,j] = x[j]*(1 - h[i]**2)*(-2*t5[i]*t6[i]*h[i] + t9[i])
+    t6[i] = sum(W2[l,i]*(t[l] - y[l]), l)
+    t7[k] = sum(y[r]*W2[r,k], r)
+    t8[l] = sum(t5[k]*(-h[k]**2 + 1)*(W2[l,k] - t7[k]), k)
+    t9[i] = sum(y[l]*W2[l,i]*t8[l], l)
+    out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*t6[i]*h[i] + t9[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -244,13 +244,13 @@ def mlp_hvp_W1(
     t4 = t10.sum(axis=-1, keepdims=True)
     y = t10 / t4
     t5 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    t6 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
+    t6 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
     t7 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
     part1 = W2 - t7[..., None, :]
     t8 = np.einsum("...j,...ij->...i", t5 * (1 - h**2), part1, optimize=True)
     t9 = np.einsum("...ji,...j->...i", W2, y * t8, optimize=True)
     part2 = 2 * h * t5 * t6
-    part3 = t9 - part2
+    part3 = part2 + t9
     return x[..., None, :] * part3[..., :, None] * (1 - h[..., :, None] ** 2)
 
 
@@ -381,11 +381,11 @@ def mlp_hvp_b1(
     t9[k] = exp(z[k] - t3)
     t4 = sum(t9[k], k)
     y[i] = t9[i]/t4
-    t5[i] = sum((-t[l] + y[l])*W2[l,i], l)
+    t5[i] = sum(W2[l,i]*(t[l] - y[l]), l)
     t6[k] = sum(W2[r,k]*y[r], r)
-    t7[l] = sum(v[k]*(1 - out[k]**2)*(W2[l,k] - t6[k]), k)
+    t7[l] = sum(v[k]*(-out[k]**2 + 1)*(W2[l,k] - t6[k]), k)
     t8[i] = sum(W2[l,i]*y[l]*t7[l], l)
-    out[i] = (1 - out[i]**2)*(-2*v[i]*t5[i]*out[i] + t8[i])
+    out[i] = (-out[i]**2 + 1)*(2*v[i]*out[i]*t5[i] + t8[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -415,12 +415,12 @@ def mlp_hvp_b1(
     np.exp(t9, out=t9)
     t4 = t9.sum(axis=-1, keepdims=True)
     y = t9 / t4
-    t5 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
+    t5 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
     t6 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
     part1 = W2 - t6[..., None, :]
     t7 = np.einsum("...j,...ij->...i", v * (1 - out**2), part1, optimize=True)
     t8 = np.einsum("...ji,...j->...i", W2, y * t7, optimize=True)
-    return (1 - out**2) * (t8 - 2 * v * out * t5)
+    return (1 - out**2) * (2 * v * out * t5 + t8)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")

@@ -42,7 +42,7 @@ void silu_hvp_f64(size_t rows, double x, const double *restrict y, double v, dou
 {
     for (size_t row = 0; row < rows; row++) {
         const double s = exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
-        out[row] = v * (1.0 - s) * (2.0 * s - 2.0 * s * y[row] + y[row]);
+        out[row] = v * s * (1.0 - s) * (x - 2.0 * y[row] + 2.0);
     }
 }
 
@@ -71,6 +71,6 @@ void silu_hvp_f32(size_t rows, float x, const float *restrict y, float v, float 
 {
     for (size_t row = 0; row < rows; row++) {
         const float s = expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
-        out[row] = v * (1.0f - s) * (2.0f * s - 2.0f * s * y[row] + y[row]);
+        out[row] = v * s * (1.0f - s) * (x - 2.0f * y[row] + 2.0f);
     }
 }

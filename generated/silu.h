@@ -66,7 +66,7 @@ void silu_jvp_f32(size_t rows, float x, const float *y, float v, float *out);
 
 /* silu_hvp:
  *   s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
- *   out = v*(-s + 1)*(-2*s*y + 2*s + y)
+ *   out = v*s*(-s + 1)*(-2*y + x + 2)
  * with
  *   x: by value
  *   y: rows, from the forward routine

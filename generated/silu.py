@@ -70,7 +70,7 @@ def silu_hvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
-    out = v*(-s + 1)*(-2*s*y + 2*s + y)
+    out = v*s*(-s + 1)*(-2*y + x + 2)
 
     x: (...)
     y: (...)
@@ -79,7 +79,7 @@ def silu_hvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, y, v = _arrays(("x", x, ""), ("y", y, ""), ("v", v, ""))
     s = np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
-    return v * (1 - s) * (2 * s + y - 2 * y * s)
+    return v * s * (1 - s) * (2 + x - 2 * y)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

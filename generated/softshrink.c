@@ -39,14 +39,14 @@ void softshrink_f64(size_t rows, double x, double b, double *restrict y)
 void softshrink_grad_f64(size_t rows, double x, double b, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = (isunordered(x - b, 0.0) ? NAN : x - b > 0.0 ? 1.0 : 0.0) + (isunordered(x + b, 0.0) ? NAN : x + b < 0.0 ? 1.0 : 0.0);
+        out[row] = (isunordered(x, b) ? NAN : x > b ? 1.0 : 0.0) + (isunordered(x, -b) ? NAN : x < -b ? 1.0 : 0.0);
     }
 }
 
 void softshrink_jvp_f64(size_t rows, double x, double b, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * ((isunordered(x - b, 0.0) ? NAN : x - b > 0.0 ? 1.0 : 0.0) + (isunordered(x + b, 0.0) ? NAN : x + b < 0.0 ? 1.0 : 0.0));
+        out[row] = v * ((isunordered(x, b) ? NAN : x > b ? 1.0 : 0.0) + (isunordered(x, -b) ? NAN : x < -b ? 1.0 : 0.0));
     }
 }
 
@@ -68,14 +68,14 @@ void softshrink_f32(size_t rows, float x, float b, float *restrict y)
 void softshrink_grad_f32(size_t rows, float x, float b, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = (isunordered(x - b, 0.0f) ? NAN : x - b > 0.0f ? 1.0f : 0.0f) + (isunordered(x + b, 0.0f) ? NAN : x + b < 0.0f ? 1.0f : 0.0f);
+        out[row] = (isunordered(x, b) ? NAN : x > b ? 1.0f : 0.0f) + (isunordered(x, -b) ? NAN : x < -b ? 1.0f : 0.0f);
     }
 }
 
 void softshrink_jvp_f32(size_t rows, float x, float b, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * ((isunordered(x - b, 0.0f) ? NAN : x - b > 0.0f ? 1.0f : 0.0f) + (isunordered(x + b, 0.0f) ? NAN : x + b < 0.0f ? 1.0f : 0.0f));
+        out[row] = v * ((isunordered(x, b) ? NAN : x > b ? 1.0f : 0.0f) + (isunordered(x, -b) ? NAN : x < -b ? 1.0f : 0.0f));
     }
 }
 

@@ -45,7 +45,7 @@ void softshrink_f64(size_t rows, double x, double b, double *y);
 void softshrink_f32(size_t rows, float x, float b, float *y);
 
 /* softshrink_grad:
- *   out = where(x - b > 0, 1, 0) + where(x + b < 0, 1, 0)
+ *   out = where(x > b, 1, 0) + where(x < -b, 1, 0)
  * with
  *   x: by value
  *   b: by value
@@ -55,7 +55,7 @@ void softshrink_grad_f64(size_t rows, double x, double b, double *out);
 void softshrink_grad_f32(size_t rows, float x, float b, float *out);
 
 /* softshrink_jvp:
- *   out = v*(where(x - b > 0, 1, 0) + where(x + b < 0, 1, 0))
+ *   out = v*(where(x > b, 1, 0) + where(x < -b, 1, 0))
  * with
  *   x: by value
  *   b: by value

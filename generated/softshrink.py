@@ -37,21 +37,21 @@ def softshrink(x: ArrayLike, b: ArrayLike) -> np.ndarray:
 def softshrink_grad(x: ArrayLike, b: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = where(x - b > 0, 1, 0) + where(x + b < 0, 1, 0)
+    out = where(x > b, 1, 0) + where(x < -b, 1, 0)
 
     x: (...)
     b: (...)
     returns out: (...)
     """
     x, b = _arrays(("x", x, ""), ("b", b, ""))
-    part1 = _where(np.greater, x - b, 0, 1, 0, x.dtype)
-    return part1 + _where(np.less, x + b, 0, 1, 0, x.dtype)
+    part1 = _where(np.greater, x, b, 1, 0, x.dtype)
+    return part1 + _where(np.less, x, -b, 1, 0, x.dtype)
 
 
 def softshrink_jvp(x: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*(where(x - b > 0, 1, 0) + where(x + b < 0, 1, 0))
+    out = v*(where(x > b, 1, 0) + where(x < -b, 1, 0))
 
     x: (...)
     b: (...)
@@ -59,8 +59,8 @@ def softshrink_jvp(x: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.ndarray:
     returns out: (...)
     """
     x, b, v = _arrays(("x", x, ""), ("b", b, ""), ("v", v, ""))
-    part1 = _where(np.greater, x - b, 0, 1, 0, x.dtype)
-    return v * (part1 + _where(np.less, x + b, 0, 1, 0, x.dtype))
+    part1 = _where(np.greater, x, b, 1, 0, x.dtype)
+    return v * (part1 + _where(np.less, x, -b, 1, 0, x.dtype))
 
 
 def softshrink_hvp(v: ArrayLike) -> np.ndarray:
