@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from flint import arb, ctx
+from hypothesis import settings
 from sympy import Integer
 
 from symsoft import api, programs
@@ -31,6 +32,8 @@ from symsoft.language.system import System
 from symsoft.language.terms import D
 from symsoft.language.walk import refs, subterms
 
+settings.register_profile("symsoft", deadline=None, print_blob=True)
+settings.load_profile("symsoft")  # a busy machine is slow, and a rare failure must be found again
 ROOT = Path(__file__).parent.parent
 BITS = 192
 TYPES = {"f32": np.float32, "f64": np.float64}

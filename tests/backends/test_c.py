@@ -234,7 +234,7 @@ Without one it is relative to the result.
 
 
 @needs_compiler
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     tested=st.sampled_from([SOFTMAX, VJP, JVP, JACOBIAN, LSE, GRADIENT, DIAGONAL]),
     values=st.lists(st.sampled_from(SPECIAL) | st.floats(-50, 50), min_size=1, max_size=5),

@@ -40,7 +40,7 @@ BOUND = (Index("k", n), Index("d", m))
 PEAK = 1e4
 """Kernels with a larger intermediate value are left out: below it, 1e-9 is far above rounding."""
 
-ROUNDS = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+ROUNDS = settings(max_examples=120, suppress_health_check=list(HealthCheck))
 
 
 class TooLarge(Exception):

@@ -41,9 +41,7 @@ SHAPES = {"x": (N,), "y": (N,), "h": (M,), "A": (N, N), "B": (N, N), "W": (N, M)
 SIZES = {"n": 2, "m": 3}
 SYSTEM = System((), SHAPES)
 PLACES = {name: place for place, name in enumerate(SHAPES)}
-SETTINGS = settings(
-    max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+SETTINGS = settings(max_examples=120, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 # -- random terms ------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ points = st.fixed_dictionaries(
 @pytest.mark.parametrize(
     "change", [cancel, cancel_around, expand, expand_around, factor, factor_around, grouped]
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(e=terms, at=points)
 def test_the_value_is_kept(change, e, at):
     try:

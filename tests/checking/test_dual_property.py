@@ -84,7 +84,7 @@ def difference(programs, term, at, inputs, place, step):
 
 
 @pytest.mark.parametrize("name", SMOOTH)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(e=terms((i,), 2), numbers=st.lists(st.integers(-200, 200), min_size=5, max_size=5))
 def test_dual_derivatives_match_central_differences(name, e, numbers):
     term = Fn(name, plus(Ref("x", i), e))

@@ -27,7 +27,7 @@ from symsoft.checking.floats import (
 TYPES = {"f32": (np.float32, F32), "f64": (np.float64, F64)}
 FUNCTIONS = ("exp", "log", "sin", "cos", "tanh", "sinh", "cosh", "abs", "sign")
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True)
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 every_type = pytest.mark.parametrize("dtype", sorted(TYPES))
 
 

@@ -201,7 +201,7 @@ def test_tricky_terms(reading: Any, e: Any) -> None:
     assert reading.tokens(typst_tokens(to_typst(e, ORDER))[0]) == value(reading, e, reading.free)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(terms())
 def test_text_has_the_value_of_the_term(reading: Any, e: Any) -> None:
     expected = defined(reading, e)
@@ -210,7 +210,7 @@ def test_text_has_the_value_of_the_term(reading: Any, e: Any) -> None:
         assert reading.text(printed) == expected, printed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(terms())
 def test_latex_has_the_value_of_the_term(reading: Any, e: Any) -> None:
     expected = defined(reading, e)
@@ -224,7 +224,7 @@ def test_latex_has_the_value_of_the_term(reading: Any, e: Any) -> None:
         assert reading.latex(printed) == expected, printed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(terms())
 def test_typst_has_the_value_of_the_term(reading: Any, e: Any) -> None:
     expected = defined(reading, e)
@@ -238,7 +238,7 @@ def test_typst_has_the_value_of_the_term(reading: Any, e: Any) -> None:
         assert reading.tokens(typst_tokens(printed)[0]) == expected, printed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(terms(), terms())
 def test_what_differs_in_value_differs_in_print(reading: Any, a: Any, b: Any) -> None:
     if defined(reading, a) != defined(reading, b):

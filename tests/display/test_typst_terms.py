@@ -104,7 +104,7 @@ names = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(names, min_size=1, max_size=6, unique=True))
 def test_no_name_is_taken_for_a_command(chosen: list[str]) -> None:
     refs = [Ref(name, I) for name in chosen]
@@ -118,7 +118,7 @@ def test_no_two_names_look_alike(chosen: list[str]) -> None:
     assert len({shown[name] for name in chosen}) == len(chosen)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=20))
 def test_running_text_is_literal(text: str) -> None:
     found = typst.query(f"#metadata([{escape(text)}]) <t>".encode(), "<t>", field="value", one=True)

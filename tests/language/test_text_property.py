@@ -40,7 +40,7 @@ CONTEXT = read_system(["y[i,j,c,d] = x[i]*t[j]*u[c]*W[i,c]*W[j,d]*a*b", "w = a*b
 
 LETTERS = {"n": "ijklrs", "m": "cdefgh"}
 SCALARS = ("a", "b", "w")
-ROUNDS = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+ROUNDS = settings(max_examples=300, suppress_health_check=list(HealthCheck))
 
 
 def index(draw: st.DrawFn, size: str, scope: dict[str, tuple[str, ...]]) -> Any:

@@ -203,7 +203,6 @@ def pairs(draw: st.DrawFn, rules: Callable[[Any], list[Any]], kinks: bool) -> tu
 
 
 QUIET = settings(
-    deadline=None,
     derandomize=True,
     max_examples=120,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
