@@ -5,7 +5,7 @@ them may import another backend, derive, or check.
 """
 
 from pathlib import Path
-from shlex import split
+from shlex import join, split
 
 from symsoft.accuracy import Accuracy
 from symsoft.backends.c_build import compiler, compilers
@@ -21,8 +21,21 @@ ACCURACY = Accuracy(sum_error)
 
 
 def tools() -> dict[str, dict[str, str]]:
-    """For each compiler that is found, by the name of its program, the options of ``runner``."""
-    return {Path(split(command)[0]).name: {"command": command} for command in compilers()}
+    """For each compiler that is found the options of ``runner``.
+
+    By the name of its program and its flags, or where two are alike, by its command.
+    """
+    commands = compilers()
+    names = [_short(command) for command in commands]
+    return {
+        name if names.count(name) == 1 else command: {"command": command}
+        for name, command in zip(names, commands, strict=True)
+    }
+
+
+def _short(command: str) -> str:
+    program, *flags = split(command)
+    return join([Path(program).name, *flags])
 
 
 __all__ = ["OPTIONS", "SUFFIX", "compiler", "example", "runner", "sanitised_check", "source"]

@@ -49,6 +49,17 @@ def programs_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[...
     return make
 
 
+def test_two_programs_of_one_name_are_both_used(
+    programs_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = programs_of("gcc") / "newer"
+    other.mkdir()
+    (other / "gcc").write_text("#!/bin/sh\nexit 0\n")
+    (other / "gcc").chmod(0o755)
+    monkeypatch.setenv("CC", str(other / "gcc"))
+    assert list(c.tools()) == [str(other / "gcc"), "gcc"]
+
+
 def test_every_compiler_is_used(
     programs_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,6 +68,9 @@ def test_every_compiler_is_used(
     assert list(c.tools()) == ["gcc", "clang"]
     monkeypatch.setenv("CC", "mine -q")
     assert compilers() == ("mine -q", "gcc", "clang")
+    assert list(c.tools()) == ["mine -q", "gcc", "clang"]
+    monkeypatch.setenv("CC", "gcc -m32")
+    assert list(c.tools()) == ["gcc -m32", "gcc", "clang"]
     monkeypatch.setenv("CC", str(folder / "clang"))
     assert compilers() == (str(folder / "clang"), "gcc")
 
