@@ -258,7 +258,7 @@ void distillation_grad_f64(size_t rows, size_t n, const double *restrict z, doub
 }
 
 void distillation_jvp_f64(size_t rows, size_t n, const double *restrict z, double T,
-    const double *restrict v__, const double *restrict v_, double *restrict out)
+    const double *restrict v_, const double *restrict v, double *restrict out)
 {
     double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
@@ -267,13 +267,13 @@ void distillation_jvp_f64(size_t rows, size_t n, const double *restrict z, doubl
     }
     double *const t6 = scratch;
     double *const t7 = t6 + n;
-    for (size_t row = 0; row < rows; row++, z += n, v__ += n, v_ += n) {
+    for (size_t row = 0; row < rows; row++, z += n, v_ += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, v__[k] / T);
+            t1 = f64_max(t1, v_[k] / T);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(v__[k] / T - t1);
+            t6[k] = exp(v_[k] / T - t1);
         }
         const double t2 = f64_sum(n, t6);
         double t3 = -INFINITY;
@@ -289,7 +289,7 @@ void distillation_jvp_f64(size_t rows, size_t n, const double *restrict z, doubl
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v_[k] * (t7[k] / t4 - t6[k] / t2);
+                term[k - start] = v[k] * (t7[k] / t4 - t6[k] / t2);
             }
             f64_add(&t5_total, end - start, term);
         }
@@ -300,7 +300,7 @@ void distillation_jvp_f64(size_t rows, size_t n, const double *restrict z, doubl
 }
 
 void distillation_hvp_f64(size_t rows, size_t n, const double *restrict z, double T,
-    const double *restrict v_, double *restrict out)
+    const double *restrict v, double *restrict out)
 {
     double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
@@ -308,7 +308,7 @@ void distillation_hvp_f64(size_t rows, size_t n, const double *restrict z, doubl
         return;
     }
     double *const t4 = scratch;
-    for (size_t row = 0; row < rows; row++, z += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, z[k] / T);
@@ -320,9 +320,9 @@ void distillation_hvp_f64(size_t rows, size_t n, const double *restrict z, doubl
         for (size_t i = 0; i < n; i++) {
             out[i] = t4[i] / t2;
         }
-        const double t3 = f64_dot(n, out, v_);
+        const double t3 = f64_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (v_[i] - t3) / (T * T);
+            out[i] = out[i] * (v[i] - t3) / (T * T);
         }
     }
     free(scratch);
@@ -414,7 +414,7 @@ void distillation_grad_f32(size_t rows, size_t n, const float *restrict z, float
 }
 
 void distillation_jvp_f32(size_t rows, size_t n, const float *restrict z, float T,
-    const float *restrict v__, const float *restrict v_, float *restrict out)
+    const float *restrict v_, const float *restrict v, float *restrict out)
 {
     float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
@@ -423,13 +423,13 @@ void distillation_jvp_f32(size_t rows, size_t n, const float *restrict z, float 
     }
     float *const t6 = scratch;
     float *const t7 = t6 + n;
-    for (size_t row = 0; row < rows; row++, z += n, v__ += n, v_ += n) {
+    for (size_t row = 0; row < rows; row++, z += n, v_ += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, v__[k] / T);
+            t1 = f32_max(t1, v_[k] / T);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(v__[k] / T - t1);
+            t6[k] = expf(v_[k] / T - t1);
         }
         const float t2 = f32_sum(n, t6);
         float t3 = -INFINITY;
@@ -445,7 +445,7 @@ void distillation_jvp_f32(size_t rows, size_t n, const float *restrict z, float 
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v_[k] * (t7[k] / t4 - t6[k] / t2);
+                term[k - start] = v[k] * (t7[k] / t4 - t6[k] / t2);
             }
             f32_add(&t5_total, end - start, term);
         }
@@ -456,7 +456,7 @@ void distillation_jvp_f32(size_t rows, size_t n, const float *restrict z, float 
 }
 
 void distillation_hvp_f32(size_t rows, size_t n, const float *restrict z, float T,
-    const float *restrict v_, float *restrict out)
+    const float *restrict v, float *restrict out)
 {
     float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
@@ -464,7 +464,7 @@ void distillation_hvp_f32(size_t rows, size_t n, const float *restrict z, float 
         return;
     }
     float *const t4 = scratch;
-    for (size_t row = 0; row < rows; row++, z += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, z[k] / T);
@@ -476,9 +476,9 @@ void distillation_hvp_f32(size_t rows, size_t n, const float *restrict z, float 
         for (size_t i = 0; i < n; i++) {
             out[i] = t4[i] / t2;
         }
-        const float t3 = f32_dot(n, out, v_);
+        const float t3 = f32_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (v_[i] - t3) / (T * T);
+            out[i] = out[i] * (v[i] - t3) / (T * T);
         }
     }
     free(scratch);

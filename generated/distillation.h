@@ -43,8 +43,8 @@ extern "C" {
 #endif
 
 /* distillation:
- *   t1 = max(v[k]/T, k)
- *   t6[k] = exp(v[k]/T - t1)
+ *   t1 = max(v_[k]/T, k)
+ *   t6[k] = exp(v_[k]/T - t1)
  *   t2 = sum(t6[k], k)
  *   p[i] = t6[i]/t2
  *   t3 = max(z[l]/T, l)
@@ -63,8 +63,8 @@ void distillation_f64(size_t rows, size_t n, const double *z, double T, const do
 void distillation_f32(size_t rows, size_t n, const float *z, float T, const float *v_, float *C);
 
 /* distillation_grad:
- *   t1 = max(v[k]/T, k)
- *   out[k] = exp(v[k]/T - t1)
+ *   t1 = max(v_[k]/T, k)
+ *   out[k] = exp(v_[k]/T - t1)
  *   t2 = sum(out[k], k)
  *   t3 = max(z[k]/T, k)
  *   t6[k] = exp(z[k]/T - t3)
@@ -83,43 +83,43 @@ void distillation_grad_f32(size_t rows, size_t n, const float *z, float T, const
     float *out);
 
 /* distillation_jvp:
- *   t1 = max(v[k]/T, k)
- *   t6[k] = exp(v[k]/T - t1)
+ *   t1 = max(v_[k]/T, k)
+ *   t6[k] = exp(v_[k]/T - t1)
  *   t2 = sum(t6[k], k)
  *   t3 = max(z[k]/T, k)
  *   t7[k] = exp(z[k]/T - t3)
  *   t4 = sum(t7[k], k)
- *   t5 = sum(v_[k]*(-t6[k]/t2 + t7[k]/t4), k)
+ *   t5 = sum(v[k]*(-t6[k]/t2 + t7[k]/t4), k)
  *   out = 1/T*t5
  * with
  *   z: rows x n
  *   T: by value
- *   v__: rows x n
- *   v_: rows x n, the tangent
+ *   v_: rows x n
+ *   v: rows x n, the tangent
  *   out: rows, the output
- *   v is called v__ here
+ *   v is called v_ here
  */
-void distillation_jvp_f64(size_t rows, size_t n, const double *z, double T, const double *v__,
-    const double *v_, double *out);
-void distillation_jvp_f32(size_t rows, size_t n, const float *z, float T, const float *v__,
-    const float *v_, float *out);
+void distillation_jvp_f64(size_t rows, size_t n, const double *z, double T, const double *v_,
+    const double *v, double *out);
+void distillation_jvp_f32(size_t rows, size_t n, const float *z, float T, const float *v_,
+    const float *v, float *out);
 
 /* distillation_hvp:
  *   t1 = max(z[k]/T, k)
  *   t4[k] = exp(z[k]/T - t1)
  *   t2 = sum(t4[k], k)
  *   out[i] = t4[i]/t2
- *   t3 = sum(out[k]*v_[k], k)
- *   out[i] = out[i]/T**2*(v_[i] - t3)
+ *   t3 = sum(out[k]*v[k], k)
+ *   out[i] = out[i]/T**2*(v[i] - t3)
  * with
  *   z: rows x n
  *   T: by value
- *   v_: rows x n, the tangent
+ *   v: rows x n, the tangent
  *   out: rows x n, the output
  */
-void distillation_hvp_f64(size_t rows, size_t n, const double *z, double T, const double *v_,
+void distillation_hvp_f64(size_t rows, size_t n, const double *z, double T, const double *v,
     double *out);
-void distillation_hvp_f32(size_t rows, size_t n, const float *z, float T, const float *v_,
+void distillation_hvp_f32(size_t rows, size_t n, const float *z, float T, const float *v,
     float *out);
 
 #ifdef __cplusplus

@@ -24,7 +24,7 @@ What holds for every function:
   of the contract, np.errstate keeps NumPy from warning.
 
 Names that something else needs:
-- v is called v__.
+- v is called v_.
 """
 
 import numpy as np
@@ -32,11 +32,11 @@ from numpy.typing import ArrayLike
 
 
 @np.errstate(all="ignore")
-def distillation(z: ArrayLike, T: ArrayLike, v__: ArrayLike) -> np.ndarray:
+def distillation(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1 = max(v[k]/T, k)
-    t6[k] = exp(v[k]/T - t1)
+    t1 = max(v_[k]/T, k)
+    t6[k] = exp(v_[k]/T - t1)
     t2 = sum(t6[k], k)
     p[i] = t6[i]/t2
     t3 = max(z[l]/T, l)
@@ -47,12 +47,12 @@ def distillation(z: ArrayLike, T: ArrayLike, v__: ArrayLike) -> np.ndarray:
 
     z: (..., n)
     T: (...)
-    v__: (..., n)
+    v_: (..., n)
     returns C: (...)
     """
-    z, T, v__ = _arrays(("z", z, "n"), ("T", T, ""), ("v__", v__, "n"))
-    t1 = (v__ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = v__ / T[..., None] - t1
+    z, T, v_ = _arrays(("z", z, "n"), ("T", T, ""), ("v_", v_, "n"))
+    t1 = (v_ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
+    t6 = v_ / T[..., None] - t1
     np.exp(t6, out=t6)
     t2 = t6.sum(axis=-1, keepdims=True)
     p = t6 / t2
@@ -65,11 +65,11 @@ def distillation(z: ArrayLike, T: ArrayLike, v__: ArrayLike) -> np.ndarray:
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
-def distillation_grad(z: ArrayLike, T: ArrayLike, v__: ArrayLike) -> np.ndarray:
+def distillation_grad(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1 = max(v[k]/T, k)
-    out[k] = exp(v[k]/T - t1)
+    t1 = max(v_[k]/T, k)
+    out[k] = exp(v_[k]/T - t1)
     t2 = sum(out[k], k)
     t3 = max(z[k]/T, k)
     t6[k] = exp(z[k]/T - t3)
@@ -78,12 +78,12 @@ def distillation_grad(z: ArrayLike, T: ArrayLike, v__: ArrayLike) -> np.ndarray:
 
     z: (..., n)
     T: (...)
-    v__: (..., n)
+    v_: (..., n)
     returns out: (..., n)
     """
-    z, T, v__ = _arrays(("z", z, "n"), ("T", T, ""), ("v__", v__, "n"))
-    t1 = (v__ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    out = v__ / T[..., None] - t1
+    z, T, v_ = _arrays(("z", z, "n"), ("T", T, ""), ("v_", v_, "n"))
+    t1 = (v_ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
+    out = v_ / T[..., None] - t1
     np.exp(out, out=out)
     t2 = out.sum(axis=-1, keepdims=True)
     t3 = (z / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
@@ -97,68 +97,63 @@ def distillation_grad(z: ArrayLike, T: ArrayLike, v__: ArrayLike) -> np.ndarray:
 def distillation_jvp(
     z: ArrayLike,
     T: ArrayLike,
-    v__: ArrayLike,
     v_: ArrayLike,
+    v: ArrayLike,
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = max(v[k]/T, k)
-    t6[k] = exp(v[k]/T - t1)
+    t1 = max(v_[k]/T, k)
+    t6[k] = exp(v_[k]/T - t1)
     t2 = sum(t6[k], k)
     t3 = max(z[k]/T, k)
     t7[k] = exp(z[k]/T - t3)
     t4 = sum(t7[k], k)
-    t5 = sum(v_[k]*(-t6[k]/t2 + t7[k]/t4), k)
+    t5 = sum(v[k]*(-t6[k]/t2 + t7[k]/t4), k)
     out = 1/T*t5
 
     z: (..., n)
     T: (...)
-    v__: (..., n)
     v_: (..., n)
+    v: (..., n)
     returns out: (...)
     """
-    z, T, v__, v_ = _arrays(
-        ("z", z, "n"),
-        ("T", T, ""),
-        ("v__", v__, "n"),
-        ("v_", v_, "n"),
-    )
-    t1 = (v__ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = v__ / T[..., None] - t1
+    z, T, v_, v = _arrays(("z", z, "n"), ("T", T, ""), ("v_", v_, "n"), ("v", v, "n"))
+    t1 = (v_ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
+    t6 = v_ / T[..., None] - t1
     np.exp(t6, out=t6)
     t2 = t6.sum(axis=-1, keepdims=True)
     t3 = (z / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
     t7 = z / T[..., None] - t3
     np.exp(t7, out=t7)
     t4 = t7.sum(axis=-1, keepdims=True)
-    t5 = (v_ * (t7 / t4 - t6 / t2)).sum(axis=-1)
+    t5 = (v * (t7 / t4 - t6 / t2)).sum(axis=-1)
     return t5 / T
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
-def distillation_hvp(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
+def distillation_hvp(z: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     t1 = max(z[k]/T, k)
     t4[k] = exp(z[k]/T - t1)
     t2 = sum(t4[k], k)
     out[i] = t4[i]/t2
-    t3 = sum(out[k]*v_[k], k)
-    out[i] = out[i]/T**2*(v_[i] - t3)
+    t3 = sum(out[k]*v[k], k)
+    out[i] = out[i]/T**2*(v[i] - t3)
 
     z: (..., n)
     T: (...)
-    v_: (..., n)
+    v: (..., n)
     returns out: (..., n)
     """
-    z, T, v_ = _arrays(("z", z, "n"), ("T", T, ""), ("v_", v_, "n"))
+    z, T, v = _arrays(("z", z, "n"), ("T", T, ""), ("v", v, "n"))
     t1 = (z / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
     t4 = z / T[..., None] - t1
     np.exp(t4, out=t4)
     t2 = t4.sum(axis=-1, keepdims=True)
     out = t4 / t2
-    t3 = (v_ * out).sum(axis=-1, keepdims=True)
-    return out * (v_ - t3) / T[..., None] ** 2
+    t3 = (v * out).sum(axis=-1, keepdims=True)
+    return out * (v - t3) / T[..., None] ** 2
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
@@ -204,12 +199,12 @@ def _example() -> None:
     """Print what every function gives for small inputs."""
     z = np.array([0.5, 1.25, 0.75])
     T = np.array(1.25)
-    v__ = np.array([0.75, 2.0, 1.5])
-    print("distillation(z, T, v__)", distillation(z, T, v__), sep="\n")
-    print("distillation_grad(z, T, v__)", distillation_grad(z, T, v__), sep="\n")
-    v_ = np.array([1.0, -0.5, 0.25])
-    print("distillation_jvp(z, T, v__, v_)", distillation_jvp(z, T, v__, v_), sep="\n")
-    print("distillation_hvp(z, T, v_)", distillation_hvp(z, T, v_), sep="\n")
+    v_ = np.array([0.75, 2.0, 1.5])
+    print("distillation(z, T, v_)", distillation(z, T, v_), sep="\n")
+    print("distillation_grad(z, T, v_)", distillation_grad(z, T, v_), sep="\n")
+    v = np.array([1.0, -0.5, 0.25])
+    print("distillation_jvp(z, T, v_, v)", distillation_jvp(z, T, v_, v), sep="\n")
+    print("distillation_hvp(z, T, v)", distillation_hvp(z, T, v), sep="\n")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ extern "C" {
  *   p = exp(minimum(z, 0))/(1 + t2)
  *   t3 = maximum(-z, 0)
  *   t4 = log(t2 + 1)
- *   L = t*(1 - p)**gamma*(t3 + t4) - (1 - t)*p**gamma*(-z - (t3 + t4))
+ *   L = t*(1 - p)**gamma_*(t3 + t4) - (1 - t)*p**gamma_*(-z - (t3 + t4))
  * with
  *   z: by value
  *   t: by value
@@ -55,8 +55,8 @@ void focal_sigmoid_f32(size_t rows, float z, float t, float gamma_, float *L);
  *   p = exp(minimum(z, 0))/(1 + t2)
  *   t3 = maximum(-z, 0)
  *   t4 = log(t2 + 1)
- *   out = -t*(-p + 1)**gamma*(gamma*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma*(-gamma*(-p + 1)*(-z -
- *     (t3 + t4)) + p)
+ *   out = -t*(-p + 1)**gamma_*(gamma_*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
+ *     1)*(-z - (t3 + t4)) + p)
  * with
  *   z: by value
  *   t: by value
@@ -72,7 +72,7 @@ void focal_sigmoid_grad_f32(size_t rows, float z, float t, float gamma_, float *
  *   p = exp(minimum(z, 0))/(1 + t2)
  *   t3 = maximum(-z, 0)
  *   t4 = log(t2 + 1)
- *   out = v*(-t*(-p + 1)**gamma*(gamma*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma*(-gamma*(-p +
+ *   out = v*(-t*(-p + 1)**gamma_*(gamma_*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
  *     1)*(-z - (t3 + t4)) + p))
  * with
  *   z: by value
@@ -90,9 +90,9 @@ void focal_sigmoid_jvp_f32(size_t rows, float z, float t, float gamma_, float v,
  *   p = exp(minimum(z, 0))/(1 + t2)
  *   t3 = maximum(-z, 0)
  *   t4 = log(t2 + 1)
- *   out = v*(t*p*(-p + 1)**gamma*(gamma*(gamma*p*(t3 + t4) - p + 1) + (-p + 1)*(gamma*(-(t3 + t4) +
- *     1) + 1)) + (-t + 1)*p**gamma*(-p + 1)*(gamma*(-gamma*(-p + 1)*(-z - (t3 + t4)) + p) +
- *     p*(gamma*(-z - (t3 + t4) + 1) + 1)))
+ *   out = v*(t*p*(-p + 1)**gamma_*(gamma_*(gamma_*p*(t3 + t4) - p + 1) + (-p + 1)*(gamma_*(-(t3 +
+ *     t4) + 1) + 1)) + (-t + 1)*p**gamma_*(-p + 1)*(gamma_*(-gamma_*(-p + 1)*(-z - (t3 + t4)) + p)
+ *     + p*(gamma_*(-z - (t3 + t4) + 1) + 1)))
  * with
  *   z: by value
  *   t: by value

@@ -116,17 +116,17 @@ void gaussian_nll_grad_m_f64(size_t rows, size_t n, const double *restrict v_,
     }
 }
 
-void gaussian_nll_jvp_m_f64(size_t rows, size_t n, const double *restrict v__,
-    const double *restrict t, const double *restrict m, const double *restrict v_,
+void gaussian_nll_jvp_m_f64(size_t rows, size_t n, const double *restrict v_,
+    const double *restrict t, const double *restrict m, const double *restrict v,
     double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n) {
         f64_total t1_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v_[k] * (m[k] - t[k]) / v__[k];
+                term[k - start] = v[k] * (m[k] - t[k]) / v_[k];
             }
             f64_add(&t1_total, end - start, term);
         }
@@ -135,12 +135,12 @@ void gaussian_nll_jvp_m_f64(size_t rows, size_t n, const double *restrict v__,
     }
 }
 
-void gaussian_nll_hvp_m_f64(size_t rows, size_t n, const double *restrict v__,
-    const double *restrict v_, double *restrict out)
+void gaussian_nll_hvp_m_f64(size_t rows, size_t n, const double *restrict v_,
+    const double *restrict v, double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            out[i] = v_[i] / v__[i] / (double)n;
+            out[i] = v[i] / v_[i] / (double)n;
         }
     }
 }
@@ -155,17 +155,17 @@ void gaussian_nll_grad_v_f64(size_t rows, size_t n, const double *restrict v_,
     }
 }
 
-void gaussian_nll_jvp_v_f64(size_t rows, size_t n, const double *restrict v__,
-    const double *restrict t, const double *restrict m, const double *restrict v_,
+void gaussian_nll_jvp_v_f64(size_t rows, size_t n, const double *restrict v_,
+    const double *restrict t, const double *restrict m, const double *restrict v,
     double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n) {
         f64_total t1_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v_[k] * (1.0 - f64_square(t[k] - m[k]) / v__[k]) / v__[k];
+                term[k - start] = v[k] * (1.0 - f64_square(t[k] - m[k]) / v_[k]) / v_[k];
             }
             f64_add(&t1_total, end - start, term);
         }
@@ -174,13 +174,13 @@ void gaussian_nll_jvp_v_f64(size_t rows, size_t n, const double *restrict v__,
     }
 }
 
-void gaussian_nll_hvp_v_f64(size_t rows, size_t n, const double *restrict v__,
-    const double *restrict t, const double *restrict m, const double *restrict v_,
+void gaussian_nll_hvp_v_f64(size_t rows, size_t n, const double *restrict v_,
+    const double *restrict t, const double *restrict m, const double *restrict v,
     double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            out[i] = 0.5 * v_[i] * (2.0 * f64_square(t[i] - m[i]) - v__[i]) / f64_cube(v__[i]) / (double)n;
+            out[i] = 0.5 * v[i] * (2.0 * f64_square(t[i] - m[i]) - v_[i]) / f64_cube(v_[i]) / (double)n;
         }
     }
 }
@@ -213,16 +213,16 @@ void gaussian_nll_grad_m_f32(size_t rows, size_t n, const float *restrict v_,
     }
 }
 
-void gaussian_nll_jvp_m_f32(size_t rows, size_t n, const float *restrict v__,
-    const float *restrict t, const float *restrict m, const float *restrict v_, float *restrict out)
+void gaussian_nll_jvp_m_f32(size_t rows, size_t n, const float *restrict v_,
+    const float *restrict t, const float *restrict m, const float *restrict v, float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n) {
         f32_total t1_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v_[k] * (m[k] - t[k]) / v__[k];
+                term[k - start] = v[k] * (m[k] - t[k]) / v_[k];
             }
             f32_add(&t1_total, end - start, term);
         }
@@ -231,12 +231,12 @@ void gaussian_nll_jvp_m_f32(size_t rows, size_t n, const float *restrict v__,
     }
 }
 
-void gaussian_nll_hvp_m_f32(size_t rows, size_t n, const float *restrict v__,
-    const float *restrict v_, float *restrict out)
+void gaussian_nll_hvp_m_f32(size_t rows, size_t n, const float *restrict v_,
+    const float *restrict v, float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            out[i] = v_[i] / v__[i] / (float)n;
+            out[i] = v[i] / v_[i] / (float)n;
         }
     }
 }
@@ -251,16 +251,16 @@ void gaussian_nll_grad_v_f32(size_t rows, size_t n, const float *restrict v_,
     }
 }
 
-void gaussian_nll_jvp_v_f32(size_t rows, size_t n, const float *restrict v__,
-    const float *restrict t, const float *restrict m, const float *restrict v_, float *restrict out)
+void gaussian_nll_jvp_v_f32(size_t rows, size_t n, const float *restrict v_,
+    const float *restrict t, const float *restrict m, const float *restrict v, float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n) {
         f32_total t1_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v_[k] * (1.0f - f32_square(t[k] - m[k]) / v__[k]) / v__[k];
+                term[k - start] = v[k] * (1.0f - f32_square(t[k] - m[k]) / v_[k]) / v_[k];
             }
             f32_add(&t1_total, end - start, term);
         }
@@ -269,12 +269,12 @@ void gaussian_nll_jvp_v_f32(size_t rows, size_t n, const float *restrict v__,
     }
 }
 
-void gaussian_nll_hvp_v_f32(size_t rows, size_t n, const float *restrict v__,
-    const float *restrict t, const float *restrict m, const float *restrict v_, float *restrict out)
+void gaussian_nll_hvp_v_f32(size_t rows, size_t n, const float *restrict v_,
+    const float *restrict t, const float *restrict m, const float *restrict v, float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v__ += n, t += n, m += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            out[i] = 0.5f * v_[i] * (2.0f * f32_square(t[i] - m[i]) - v__[i]) / f32_cube(v__[i]) / (float)n;
+            out[i] = 0.5f * v[i] * (2.0f * f32_square(t[i] - m[i]) - v_[i]) / f32_cube(v_[i]) / (float)n;
         }
     }
 }

@@ -40,7 +40,7 @@ extern "C" {
 #endif
 
 /* gaussian_nll:
- *   t1 = sum(log(v[i]) + (t[i] - m[i])**2/v[i], i)
+ *   t1 = sum(log(v_[i]) + (t[i] - m[i])**2/v_[i], i)
  *   L = 1/2/n*t1
  * with
  *   v_: rows x n
@@ -55,7 +55,7 @@ void gaussian_nll_f32(size_t rows, size_t n, const float *v_, const float *t, co
     float *L);
 
 /* gaussian_nll_grad_m:
- *   out[j] = (-t[j] + m[j])/v[j]/n
+ *   out[j] = (-t[j] + m[j])/v_[j]/n
  * with
  *   v_: rows x n
  *   t: rows x n
@@ -69,34 +69,34 @@ void gaussian_nll_grad_m_f32(size_t rows, size_t n, const float *v_, const float
     float *out);
 
 /* gaussian_nll_jvp_m:
- *   t1 = sum(v_[k]*(-t[k] + m[k])/v[k], k)
+ *   t1 = sum(v[k]*(-t[k] + m[k])/v_[k], k)
  *   out = 1/n*t1
  * with
- *   v__: rows x n
+ *   v_: rows x n
  *   t: rows x n
  *   m: rows x n
- *   v_: rows x n, the tangent
+ *   v: rows x n, the tangent
  *   out: rows, the output
- *   v is called v__ here
+ *   v is called v_ here
  */
-void gaussian_nll_jvp_m_f64(size_t rows, size_t n, const double *v__, const double *t,
-    const double *m, const double *v_, double *out);
-void gaussian_nll_jvp_m_f32(size_t rows, size_t n, const float *v__, const float *t, const float *m,
-    const float *v_, float *out);
+void gaussian_nll_jvp_m_f64(size_t rows, size_t n, const double *v_, const double *t,
+    const double *m, const double *v, double *out);
+void gaussian_nll_jvp_m_f32(size_t rows, size_t n, const float *v_, const float *t, const float *m,
+    const float *v, float *out);
 
 /* gaussian_nll_hvp_m:
- *   out[i] = v_[i]/v[i]/n
+ *   out[i] = v[i]/v_[i]/n
  * with
- *   v__: rows x n
- *   v_: rows x n, the tangent
+ *   v_: rows x n
+ *   v: rows x n, the tangent
  *   out: rows x n, the output
- *   v is called v__ here
+ *   v is called v_ here
  */
-void gaussian_nll_hvp_m_f64(size_t rows, size_t n, const double *v__, const double *v_, double *out);
-void gaussian_nll_hvp_m_f32(size_t rows, size_t n, const float *v__, const float *v_, float *out);
+void gaussian_nll_hvp_m_f64(size_t rows, size_t n, const double *v_, const double *v, double *out);
+void gaussian_nll_hvp_m_f32(size_t rows, size_t n, const float *v_, const float *v, float *out);
 
 /* gaussian_nll_grad_v:
- *   out[j] = 1/2/n/v[j]*(1 - (t[j] - m[j])**2/v[j])
+ *   out[j] = 1/2/n/v_[j]*(1 - (t[j] - m[j])**2/v_[j])
  * with
  *   v_: rows x n
  *   t: rows x n
@@ -110,35 +110,35 @@ void gaussian_nll_grad_v_f32(size_t rows, size_t n, const float *v_, const float
     float *out);
 
 /* gaussian_nll_jvp_v:
- *   t1 = sum(v_[k]/v[k]*(1 - (t[k] - m[k])**2/v[k]), k)
+ *   t1 = sum(v[k]/v_[k]*(1 - (t[k] - m[k])**2/v_[k]), k)
  *   out = 1/2/n*t1
  * with
- *   v__: rows x n
+ *   v_: rows x n
  *   t: rows x n
  *   m: rows x n
- *   v_: rows x n, the tangent
+ *   v: rows x n, the tangent
  *   out: rows, the output
- *   v is called v__ here
+ *   v is called v_ here
  */
-void gaussian_nll_jvp_v_f64(size_t rows, size_t n, const double *v__, const double *t,
-    const double *m, const double *v_, double *out);
-void gaussian_nll_jvp_v_f32(size_t rows, size_t n, const float *v__, const float *t, const float *m,
-    const float *v_, float *out);
+void gaussian_nll_jvp_v_f64(size_t rows, size_t n, const double *v_, const double *t,
+    const double *m, const double *v, double *out);
+void gaussian_nll_jvp_v_f32(size_t rows, size_t n, const float *v_, const float *t, const float *m,
+    const float *v, float *out);
 
 /* gaussian_nll_hvp_v:
- *   out[i] = 1/2*v_[i]/v[i]**3/n*(2*(t[i] - m[i])**2 - v[i])
+ *   out[i] = 1/2*v[i]/v_[i]**3/n*(2*(t[i] - m[i])**2 - v_[i])
  * with
- *   v__: rows x n
+ *   v_: rows x n
  *   t: rows x n
  *   m: rows x n
- *   v_: rows x n, the tangent
+ *   v: rows x n, the tangent
  *   out: rows x n, the output
- *   v is called v__ here
+ *   v is called v_ here
  */
-void gaussian_nll_hvp_v_f64(size_t rows, size_t n, const double *v__, const double *t,
-    const double *m, const double *v_, double *out);
-void gaussian_nll_hvp_v_f32(size_t rows, size_t n, const float *v__, const float *t, const float *m,
-    const float *v_, float *out);
+void gaussian_nll_hvp_v_f64(size_t rows, size_t n, const double *v_, const double *t,
+    const double *m, const double *v, double *out);
+void gaussian_nll_hvp_v_f32(size_t rows, size_t n, const float *v_, const float *t, const float *m,
+    const float *v, float *out);
 
 #ifdef __cplusplus
 }

@@ -22,7 +22,7 @@ What holds for every function:
   of the contract, np.errstate keeps NumPy from warning.
 
 Names that something else needs:
-- v is called v__.
+- v is called v_.
 """
 
 import numpy as np
@@ -30,153 +30,138 @@ from numpy.typing import ArrayLike
 
 
 @np.errstate(divide="ignore", invalid="ignore")
-def gaussian_nll(v__: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
+def gaussian_nll(v_: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1 = sum(log(v[i]) + (t[i] - m[i])**2/v[i], i)
+    t1 = sum(log(v_[i]) + (t[i] - m[i])**2/v_[i], i)
     L = 1/2/n*t1
 
-    v__: (..., n)
+    v_: (..., n)
     t: (..., n)
     m: (..., n)
     returns L: (...)
     """
-    v__, t, m = _arrays(("v__", v__, "n"), ("t", t, "n"), ("m", m, "n"))
-    n = v__.shape[-1]
-    t1 = (np.log(v__) + (t - m) ** 2 / v__).sum(axis=-1)
+    v_, t, m = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"))
+    n = v_.shape[-1]
+    t1 = (np.log(v_) + (t - m) ** 2 / v_).sum(axis=-1)
     return t1 / (2 * n)
 
 
 @np.errstate(divide="ignore", invalid="ignore")
-def gaussian_nll_grad_m(v__: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
+def gaussian_nll_grad_m(v_: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out[j] = (-t[j] + m[j])/v[j]/n
+    out[j] = (-t[j] + m[j])/v_[j]/n
 
-    v__: (..., n)
+    v_: (..., n)
     t: (..., n)
     m: (..., n)
     returns out: (..., n)
     """
-    v__, t, m = _arrays(("v__", v__, "n"), ("t", t, "n"), ("m", m, "n"))
-    n = v__.shape[-1]
-    return (m - t) / (n * v__)
+    v_, t, m = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"))
+    n = v_.shape[-1]
+    return (m - t) / (n * v_)
 
 
 @np.errstate(divide="ignore", invalid="ignore")
 def gaussian_nll_jvp_m(
-    v__: ArrayLike,
+    v_: ArrayLike,
     t: ArrayLike,
     m: ArrayLike,
-    v_: ArrayLike,
+    v: ArrayLike,
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = sum(v_[k]*(-t[k] + m[k])/v[k], k)
+    t1 = sum(v[k]*(-t[k] + m[k])/v_[k], k)
     out = 1/n*t1
 
-    v__: (..., n)
+    v_: (..., n)
     t: (..., n)
     m: (..., n)
-    v_: (..., n)
+    v: (..., n)
     returns out: (...)
     """
-    v__, t, m, v_ = _arrays(
-        ("v__", v__, "n"),
-        ("t", t, "n"),
-        ("m", m, "n"),
-        ("v_", v_, "n"),
-    )
-    n = v__.shape[-1]
-    t1 = (v_ * (m - t) / v__).sum(axis=-1)
+    v_, t, m, v = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"), ("v", v, "n"))
+    n = v_.shape[-1]
+    t1 = (v * (m - t) / v_).sum(axis=-1)
     return t1 / n
 
 
 @np.errstate(divide="ignore", invalid="ignore")
-def gaussian_nll_hvp_m(v__: ArrayLike, v_: ArrayLike) -> np.ndarray:
+def gaussian_nll_hvp_m(v_: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    out[i] = v_[i]/v[i]/n
+    out[i] = v[i]/v_[i]/n
 
-    v__: (..., n)
     v_: (..., n)
+    v: (..., n)
     returns out: (..., n)
     """
-    v__, v_ = _arrays(("v__", v__, "n"), ("v_", v_, "n"))
-    n = v__.shape[-1]
-    return v_ / (n * v__)
+    v_, v = _arrays(("v_", v_, "n"), ("v", v, "n"))
+    n = v_.shape[-1]
+    return v / (n * v_)
 
 
 @np.errstate(divide="ignore", invalid="ignore")
-def gaussian_nll_grad_v(v__: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
+def gaussian_nll_grad_v(v_: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out[j] = 1/2/n/v[j]*(1 - (t[j] - m[j])**2/v[j])
+    out[j] = 1/2/n/v_[j]*(1 - (t[j] - m[j])**2/v_[j])
 
-    v__: (..., n)
+    v_: (..., n)
     t: (..., n)
     m: (..., n)
     returns out: (..., n)
     """
-    v__, t, m = _arrays(("v__", v__, "n"), ("t", t, "n"), ("m", m, "n"))
-    n = v__.shape[-1]
-    return (1 - (t - m) ** 2 / v__) / (2 * n * v__)
+    v_, t, m = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"))
+    n = v_.shape[-1]
+    return (1 - (t - m) ** 2 / v_) / (2 * n * v_)
 
 
 @np.errstate(divide="ignore", invalid="ignore")
 def gaussian_nll_jvp_v(
-    v__: ArrayLike,
+    v_: ArrayLike,
     t: ArrayLike,
     m: ArrayLike,
-    v_: ArrayLike,
+    v: ArrayLike,
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = sum(v_[k]/v[k]*(1 - (t[k] - m[k])**2/v[k]), k)
+    t1 = sum(v[k]/v_[k]*(1 - (t[k] - m[k])**2/v_[k]), k)
     out = 1/2/n*t1
 
-    v__: (..., n)
+    v_: (..., n)
     t: (..., n)
     m: (..., n)
-    v_: (..., n)
+    v: (..., n)
     returns out: (...)
     """
-    v__, t, m, v_ = _arrays(
-        ("v__", v__, "n"),
-        ("t", t, "n"),
-        ("m", m, "n"),
-        ("v_", v_, "n"),
-    )
-    n = v__.shape[-1]
-    t1 = (v_ * (1 - (t - m) ** 2 / v__) / v__).sum(axis=-1)
+    v_, t, m, v = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"), ("v", v, "n"))
+    n = v_.shape[-1]
+    t1 = (v * (1 - (t - m) ** 2 / v_) / v_).sum(axis=-1)
     return t1 / (2 * n)
 
 
 @np.errstate(divide="ignore", invalid="ignore")
 def gaussian_nll_hvp_v(
-    v__: ArrayLike,
+    v_: ArrayLike,
     t: ArrayLike,
     m: ArrayLike,
-    v_: ArrayLike,
+    v: ArrayLike,
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    out[i] = 1/2*v_[i]/v[i]**3/n*(2*(t[i] - m[i])**2 - v[i])
+    out[i] = 1/2*v[i]/v_[i]**3/n*(2*(t[i] - m[i])**2 - v_[i])
 
-    v__: (..., n)
+    v_: (..., n)
     t: (..., n)
     m: (..., n)
-    v_: (..., n)
+    v: (..., n)
     returns out: (..., n)
     """
-    v__, t, m, v_ = _arrays(
-        ("v__", v__, "n"),
-        ("t", t, "n"),
-        ("m", m, "n"),
-        ("v_", v_, "n"),
-    )
-    n = v__.shape[-1]
-    return v_ * (2 * (t - m) ** 2 - v__) / (2 * n * v__**3)
+    v_, t, m, v = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"), ("v", v, "n"))
+    n = v_.shape[-1]
+    return v * (2 * (t - m) ** 2 - v_) / (2 * n * v_**3)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
@@ -220,29 +205,17 @@ def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
 
 def _example() -> None:
     """Print what every function gives for small inputs."""
-    v__ = np.array([0.5, 1.25, 0.75])
+    v_ = np.array([0.5, 1.25, 0.75])
     t = np.array([1.25, 0.75, 2.0])
     m = np.array([0.75, 2.0, 1.5])
-    print("gaussian_nll(v__, t, m)", gaussian_nll(v__, t, m), sep="\n")
-    print("gaussian_nll_grad_m(v__, t, m)", gaussian_nll_grad_m(v__, t, m), sep="\n")
-    v_ = np.array([1.0, -0.5, 0.25])
-    print(
-        "gaussian_nll_jvp_m(v__, t, m, v_)",
-        gaussian_nll_jvp_m(v__, t, m, v_),
-        sep="\n",
-    )
-    print("gaussian_nll_hvp_m(v__, v_)", gaussian_nll_hvp_m(v__, v_), sep="\n")
-    print("gaussian_nll_grad_v(v__, t, m)", gaussian_nll_grad_v(v__, t, m), sep="\n")
-    print(
-        "gaussian_nll_jvp_v(v__, t, m, v_)",
-        gaussian_nll_jvp_v(v__, t, m, v_),
-        sep="\n",
-    )
-    print(
-        "gaussian_nll_hvp_v(v__, t, m, v_)",
-        gaussian_nll_hvp_v(v__, t, m, v_),
-        sep="\n",
-    )
+    print("gaussian_nll(v_, t, m)", gaussian_nll(v_, t, m), sep="\n")
+    print("gaussian_nll_grad_m(v_, t, m)", gaussian_nll_grad_m(v_, t, m), sep="\n")
+    v = np.array([1.0, -0.5, 0.25])
+    print("gaussian_nll_jvp_m(v_, t, m, v)", gaussian_nll_jvp_m(v_, t, m, v), sep="\n")
+    print("gaussian_nll_hvp_m(v_, v)", gaussian_nll_hvp_m(v_, v), sep="\n")
+    print("gaussian_nll_grad_v(v_, t, m)", gaussian_nll_grad_v(v_, t, m), sep="\n")
+    print("gaussian_nll_jvp_v(v_, t, m, v)", gaussian_nll_jvp_v(v_, t, m, v), sep="\n")
+    print("gaussian_nll_hvp_v(v_, t, m, v)", gaussian_nll_hvp_v(v_, t, m, v), sep="\n")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ void gelu_f64(size_t rows, double x, double *y);
 void gelu_f32(size_t rows, float x, float *y);
 
 /* gelu_grad:
- *   out = (1 + erf(x/sqrt(2)))/2 + x*exp(-1/2*x**2)/sqrt(2*pi)
+ *   out = 1/2*(1 + erf(x/sqrt(2))) + x*exp(-1/2*x**2)/sqrt(2*pi)
  * with
  *   x: by value
  *   out: rows, the output
@@ -53,7 +53,7 @@ void gelu_grad_f64(size_t rows, double x, double *out);
 void gelu_grad_f32(size_t rows, float x, float *out);
 
 /* gelu_jvp:
- *   out = v*((1 + erf(x/sqrt(2)))/2 + x*exp(-1/2*x**2)/sqrt(2*pi))
+ *   out = v*(1/2*(1 + erf(x/sqrt(2))) + x*exp(-1/2*x**2)/sqrt(2*pi))
  * with
  *   x: by value
  *   v: by value, the tangent

@@ -39,7 +39,7 @@ def gelu(x: ArrayLike) -> np.ndarray:
 def gelu_grad(x: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = (1 + erf(x/sqrt(2)))/2 + x*exp(-1/2*x**2)/sqrt(2*pi)
+    out = 1/2*(1 + erf(x/sqrt(2))) + x*exp(-1/2*x**2)/sqrt(2*pi)
 
     x: (...)
     returns out: (...)
@@ -53,7 +53,7 @@ def gelu_grad(x: ArrayLike) -> np.ndarray:
 def gelu_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*((1 + erf(x/sqrt(2)))/2 + x*exp(-1/2*x**2)/sqrt(2*pi))
+    out = v*(1/2*(1 + erf(x/sqrt(2))) + x*exp(-1/2*x**2)/sqrt(2*pi))
 
     x: (...)
     v: (...)

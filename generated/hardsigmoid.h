@@ -35,7 +35,7 @@ extern "C" {
 #endif
 
 /* hardsigmoid:
- *   y = where(x <= -3, 0, where(x >= 3, 1, x/6 + 1/2))
+ *   y = where(x <= -3, 0, where(x >= 3, 1, 1/6*x + 1/2))
  * with
  *   x: by value
  *   y: rows, the output

@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike
 def hardsigmoid(x: ArrayLike) -> np.ndarray:
     """The value.
 
-    y = where(x <= -3, 0, where(x >= 3, 1, x/6 + 1/2))
+    y = where(x <= -3, 0, where(x >= 3, 1, 1/6*x + 1/2))
 
     x: (...)
     returns y: (...)

@@ -35,7 +35,7 @@ extern "C" {
 #endif
 
 /* hardswish:
- *   y = where(x <= -3, 0, where(x >= 3, x, x*(x + 3)/6))
+ *   y = where(x <= -3, 0, where(x >= 3, x, 1/6*x*(x + 3)))
  * with
  *   x: by value
  *   y: rows, the output

@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike
 def hardswish(x: ArrayLike) -> np.ndarray:
     """The value.
 
-    y = where(x <= -3, 0, where(x >= 3, x, x*(x + 3)/6))
+    y = where(x <= -3, 0, where(x >= 3, x, 1/6*x*(x + 3)))
 
     x: (...)
     returns y: (...)

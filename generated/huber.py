@@ -31,7 +31,7 @@ def huber(y: ArrayLike, t: ArrayLike, d: ArrayLike) -> np.ndarray:
 
     r[i] = y[i] - t[i]
     t2[i] = abs(r[i])
-    t1 = sum(where(t2[i] <= d, r[i]**2/2, d*(t2[i] - 1/2*d)), i)
+    t1 = sum(where(t2[i] <= d, 1/2*r[i]**2, d*(t2[i] - 1/2*d)), i)
     L = 1/n*t1
 
     y: (..., n)

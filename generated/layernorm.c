@@ -260,9 +260,9 @@ void layernorm_vjp_x_f64(size_t rows, size_t n, const double *restrict x, double
 }
 
 void layernorm_jvp_x_f64(size_t rows, size_t n, const double *restrict x, double eps,
-    const double *restrict gamma_, const double *restrict v_, double *restrict out)
+    const double *restrict gamma_, const double *restrict v, double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, x += n, gamma_ += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, x += n, gamma_ += n, v += n, out += n) {
         const double t1 = f64_sum(n, x);
         const double m = t1 / (double)n;
         f64_total t2_total = {0.0, 0.0};
@@ -279,10 +279,10 @@ void layernorm_jvp_x_f64(size_t rows, size_t n, const double *restrict x, double
         for (size_t i = 0; i < n; i++) {
             out[i] = (x[i] - m) / s;
         }
-        const double t3 = f64_dot(n, v_, out);
-        const double t4 = f64_sum(n, v_);
+        const double t3 = f64_dot(n, v, out);
+        const double t4 = f64_sum(n, v);
         for (size_t i = 0; i < n; i++) {
-            out[i] = gamma_[i] * (v_[i] - (out[i] * t3 + t4) / (double)n) / s;
+            out[i] = gamma_[i] * (v[i] - (out[i] * t3 + t4) / (double)n) / s;
         }
     }
 }
@@ -346,9 +346,9 @@ void layernorm_vjp_gamma_f64(size_t rows, size_t n, const double *restrict x, do
 }
 
 void layernorm_jvp_gamma_f64(size_t rows, size_t n, const double *restrict x, double eps,
-    const double *restrict v_, double *restrict out)
+    const double *restrict v, double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, x += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         const double t1 = f64_sum(n, x);
         const double m = t1 / (double)n;
         f64_total t2_total = {0.0, 0.0};
@@ -363,7 +363,7 @@ void layernorm_jvp_gamma_f64(size_t rows, size_t n, const double *restrict x, do
         const double t2 = f64_value(&t2_total);
         const double s = sqrt(t2 / (double)n + eps);
         for (size_t i = 0; i < n; i++) {
-            out[i] = v_[i] * (x[i] - m) / s;
+            out[i] = v[i] * (x[i] - m) / s;
         }
     }
 }
@@ -390,11 +390,11 @@ void layernorm_vjp_beta_f64(size_t rows, size_t n, const double *restrict g, dou
     }
 }
 
-void layernorm_jvp_beta_f64(size_t rows, size_t n, const double *restrict v_, double *restrict out)
+void layernorm_jvp_beta_f64(size_t rows, size_t n, const double *restrict v, double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            out[i] = v_[i];
+            out[i] = v[i];
         }
     }
 }
@@ -495,9 +495,9 @@ void layernorm_vjp_x_f32(size_t rows, size_t n, const float *restrict x, float e
 }
 
 void layernorm_jvp_x_f32(size_t rows, size_t n, const float *restrict x, float eps,
-    const float *restrict gamma_, const float *restrict v_, float *restrict out)
+    const float *restrict gamma_, const float *restrict v, float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, x += n, gamma_ += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, x += n, gamma_ += n, v += n, out += n) {
         const float t1 = f32_sum(n, x);
         const float m = t1 / (float)n;
         f32_total t2_total = {0.0f, 0.0f};
@@ -514,10 +514,10 @@ void layernorm_jvp_x_f32(size_t rows, size_t n, const float *restrict x, float e
         for (size_t i = 0; i < n; i++) {
             out[i] = (x[i] - m) / s;
         }
-        const float t3 = f32_dot(n, v_, out);
-        const float t4 = f32_sum(n, v_);
+        const float t3 = f32_dot(n, v, out);
+        const float t4 = f32_sum(n, v);
         for (size_t i = 0; i < n; i++) {
-            out[i] = gamma_[i] * (v_[i] - (out[i] * t3 + t4) / (float)n) / s;
+            out[i] = gamma_[i] * (v[i] - (out[i] * t3 + t4) / (float)n) / s;
         }
     }
 }
@@ -581,9 +581,9 @@ void layernorm_vjp_gamma_f32(size_t rows, size_t n, const float *restrict x, flo
 }
 
 void layernorm_jvp_gamma_f32(size_t rows, size_t n, const float *restrict x, float eps,
-    const float *restrict v_, float *restrict out)
+    const float *restrict v, float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, x += n, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         const float t1 = f32_sum(n, x);
         const float m = t1 / (float)n;
         f32_total t2_total = {0.0f, 0.0f};
@@ -598,7 +598,7 @@ void layernorm_jvp_gamma_f32(size_t rows, size_t n, const float *restrict x, flo
         const float t2 = f32_value(&t2_total);
         const float s = sqrtf(t2 / (float)n + eps);
         for (size_t i = 0; i < n; i++) {
-            out[i] = v_[i] * (x[i] - m) / s;
+            out[i] = v[i] * (x[i] - m) / s;
         }
     }
 }
@@ -625,11 +625,11 @@ void layernorm_vjp_beta_f32(size_t rows, size_t n, const float *restrict g, floa
     }
 }
 
-void layernorm_jvp_beta_f32(size_t rows, size_t n, const float *restrict v_, float *restrict out)
+void layernorm_jvp_beta_f32(size_t rows, size_t n, const float *restrict v, float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, v_ += n, out += n) {
+    for (size_t row = 0; row < rows; row++, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            out[i] = v_[i];
+            out[i] = v[i];
         }
     }
 }

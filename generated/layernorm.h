@@ -47,7 +47,7 @@ extern "C" {
  *   m = 1/n*t1
  *   t2 = sum((x[k] - m)**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   y[i] = gamma[i]*(x[i] - m)/s + beta[i]
+ *   y[i] = gamma_[i]*(x[i] - m)/s + beta[i]
  * with
  *   x: rows x n
  *   eps: by value
@@ -67,7 +67,7 @@ void layernorm_f32(size_t rows, size_t n, const float *x, float eps, const float
  *   t2 = sum((x[k] - m)**2, k)
  *   s = sqrt(1/n*t2 + eps)
  *   u[i] = (x[i] - m)/s
- *   out[i,j] = gamma[i]/s*(delta(i, j) - 1/n*u[i]*u[j] - 1/n)
+ *   out[i,j] = gamma_[i]/s*(delta(i, j) - 1/n*u[i]*u[j] - 1/n)
  * with
  *   x: rows x n
  *   eps: by value
@@ -86,9 +86,9 @@ void layernorm_jacobian_x_f32(size_t rows, size_t n, const float *x, float eps, 
  *   t2 = sum((x[k] - m)**2, k)
  *   s = sqrt(1/n*t2 + eps)
  *   out[i] = (x[i] - m)/s
- *   t3 = sum(gamma[k]*g[k]*out[k], k)
- *   t4 = sum(gamma[k]*g[k], k)
- *   out[j] = 1/s*(g[j]*gamma[j] - 1/n*(out[j]*t3 + t4))
+ *   t3 = sum(gamma_[k]*g[k]*out[k], k)
+ *   t4 = sum(gamma_[k]*g[k], k)
+ *   out[j] = 1/s*(g[j]*gamma_[j] - 1/n*(out[j]*t3 + t4))
  * with
  *   x: rows x n
  *   eps: by value
@@ -108,21 +108,21 @@ void layernorm_vjp_x_f32(size_t rows, size_t n, const float *x, float eps, const
  *   t2 = sum((x[k] - m)**2, k)
  *   s = sqrt(1/n*t2 + eps)
  *   out[i] = (x[i] - m)/s
- *   t3 = sum(v_[k]*out[k], k)
- *   t4 = sum(v_[k], k)
- *   out[i] = gamma[i]/s*(v_[i] - 1/n*(out[i]*t3 + t4))
+ *   t3 = sum(v[k]*out[k], k)
+ *   t4 = sum(v[k], k)
+ *   out[i] = gamma_[i]/s*(v[i] - 1/n*(out[i]*t3 + t4))
  * with
  *   x: rows x n
  *   eps: by value
  *   gamma_: rows x n
- *   v_: rows x n, the tangent
+ *   v: rows x n, the tangent
  *   out: rows x n, the output
  *   gamma is called gamma_ here
  */
 void layernorm_jvp_x_f64(size_t rows, size_t n, const double *x, double eps, const double *gamma_,
-    const double *v_, double *out);
+    const double *v, double *out);
 void layernorm_jvp_x_f32(size_t rows, size_t n, const float *x, float eps, const float *gamma_,
-    const float *v_, float *out);
+    const float *v, float *out);
 
 /* layernorm_jacobian_gamma:
  *   t1 = sum(x[k], k)
@@ -161,16 +161,16 @@ void layernorm_vjp_gamma_f32(size_t rows, size_t n, const float *x, float eps, c
  *   m = 1/n*t1
  *   t2 = sum((x[k] - m)**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   out[i] = v_[i]*(x[i] - m)/s
+ *   out[i] = v[i]*(x[i] - m)/s
  * with
  *   x: rows x n
  *   eps: by value
- *   v_: rows x n, the tangent
+ *   v: rows x n, the tangent
  *   out: rows x n, the output
  */
-void layernorm_jvp_gamma_f64(size_t rows, size_t n, const double *x, double eps, const double *v_,
+void layernorm_jvp_gamma_f64(size_t rows, size_t n, const double *x, double eps, const double *v,
     double *out);
-void layernorm_jvp_gamma_f32(size_t rows, size_t n, const float *x, float eps, const float *v_,
+void layernorm_jvp_gamma_f32(size_t rows, size_t n, const float *x, float eps, const float *v,
     float *out);
 
 /* layernorm_jacobian_beta:
@@ -192,13 +192,13 @@ void layernorm_vjp_beta_f64(size_t rows, size_t n, const double *g, double *out)
 void layernorm_vjp_beta_f32(size_t rows, size_t n, const float *g, float *out);
 
 /* layernorm_jvp_beta:
- *   out[i] = v_[i]
+ *   out[i] = v[i]
  * with
- *   v_: rows x n, the tangent
+ *   v: rows x n, the tangent
  *   out: rows x n, the output
  */
-void layernorm_jvp_beta_f64(size_t rows, size_t n, const double *v_, double *out);
-void layernorm_jvp_beta_f32(size_t rows, size_t n, const float *v_, float *out);
+void layernorm_jvp_beta_f64(size_t rows, size_t n, const double *v, double *out);
+void layernorm_jvp_beta_f32(size_t rows, size_t n, const float *v, float *out);
 
 #ifdef __cplusplus
 }

@@ -138,7 +138,7 @@ def layernorm_jvp_x(
     x: ArrayLike,
     eps: ArrayLike,
     gamma: ArrayLike,
-    v_: ArrayLike,
+    v: ArrayLike,
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
@@ -147,21 +147,21 @@ def layernorm_jvp_x(
     t2 = sum((x[k] - m)**2, k)
     s = sqrt(1/n*t2 + eps)
     out[i] = (x[i] - m)/s
-    t3 = sum(v_[k]*out[k], k)
-    t4 = sum(v_[k], k)
-    out[i] = gamma[i]/s*(v_[i] - 1/n*(out[i]*t3 + t4))
+    t3 = sum(v[k]*out[k], k)
+    t4 = sum(v[k], k)
+    out[i] = gamma[i]/s*(v[i] - 1/n*(out[i]*t3 + t4))
 
     x: (..., n)
     eps: (...)
     gamma: (..., n)
-    v_: (..., n)
+    v: (..., n)
     returns out: (..., n)
     """
-    x, eps, gamma, v_ = _arrays(
+    x, eps, gamma, v = _arrays(
         ("x", x, "n"),
         ("eps", eps, ""),
         ("gamma", gamma, "n"),
-        ("v_", v_, "n"),
+        ("v", v, "n"),
     )
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
@@ -169,10 +169,10 @@ def layernorm_jvp_x(
     t2 = ((x - m) ** 2).sum(axis=-1, keepdims=True)
     s = np.sqrt(t2 / n + eps[..., None])
     out = (x - m) / s
-    t3 = (v_ * out).sum(axis=-1, keepdims=True)
-    t4 = v_.sum(axis=-1, keepdims=True)
+    t3 = (v * out).sum(axis=-1, keepdims=True)
+    t4 = v.sum(axis=-1, keepdims=True)
     part1 = t3 * out + t4
-    return gamma * (v_ - part1 / n) / s
+    return gamma * (v - part1 / n) / s
 
 
 @np.errstate(divide="ignore", invalid="ignore")
@@ -225,27 +225,27 @@ def layernorm_vjp_gamma(x: ArrayLike, eps: ArrayLike, g: ArrayLike) -> np.ndarra
 
 
 @np.errstate(divide="ignore", invalid="ignore")
-def layernorm_jvp_gamma(x: ArrayLike, eps: ArrayLike, v_: ArrayLike) -> np.ndarray:
+def layernorm_jvp_gamma(x: ArrayLike, eps: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1 = sum(x[k], k)
     m = 1/n*t1
     t2 = sum((x[k] - m)**2, k)
     s = sqrt(1/n*t2 + eps)
-    out[i] = v_[i]*(x[i] - m)/s
+    out[i] = v[i]*(x[i] - m)/s
 
     x: (..., n)
     eps: (...)
-    v_: (..., n)
+    v: (..., n)
     returns out: (..., n)
     """
-    x, eps, v_ = _arrays(("x", x, "n"), ("eps", eps, ""), ("v_", v_, "n"))
+    x, eps, v = _arrays(("x", x, "n"), ("eps", eps, ""), ("v", v, "n"))
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
     t2 = ((x - m) ** 2).sum(axis=-1, keepdims=True)
     s = np.sqrt(t2 / n + eps[..., None])
-    return v_ * (x - m) / s
+    return v * (x - m) / s
 
 
 def layernorm_jacobian_beta(x: ArrayLike) -> np.ndarray:
@@ -274,16 +274,16 @@ def layernorm_vjp_beta(g: ArrayLike) -> np.ndarray:
     return g.copy()
 
 
-def layernorm_jvp_beta(v_: ArrayLike) -> np.ndarray:
+def layernorm_jvp_beta(v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out[i] = v_[i]
+    out[i] = v[i]
 
-    v_: (..., n)
+    v: (..., n)
     returns out: (..., n)
     """
-    (v_,) = _arrays(("v_", v_, "n"))
-    return v_.copy()
+    (v,) = _arrays(("v", v, "n"))
+    return v.copy()
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
@@ -343,10 +343,10 @@ def _example() -> None:
         layernorm_vjp_x(x, eps, gamma, g),
         sep="\n",
     )
-    v_ = np.array([1.0, -0.5, 0.25])
+    v = np.array([1.0, -0.5, 0.25])
     print(
-        "layernorm_jvp_x(x, eps, gamma, v_)",
-        layernorm_jvp_x(x, eps, gamma, v_),
+        "layernorm_jvp_x(x, eps, gamma, v)",
+        layernorm_jvp_x(x, eps, gamma, v),
         sep="\n",
     )
     print(
@@ -355,10 +355,10 @@ def _example() -> None:
         sep="\n",
     )
     print("layernorm_vjp_gamma(x, eps, g)", layernorm_vjp_gamma(x, eps, g), sep="\n")
-    print("layernorm_jvp_gamma(x, eps, v_)", layernorm_jvp_gamma(x, eps, v_), sep="\n")
+    print("layernorm_jvp_gamma(x, eps, v)", layernorm_jvp_gamma(x, eps, v), sep="\n")
     print("layernorm_jacobian_beta(x)", layernorm_jacobian_beta(x), sep="\n")
     print("layernorm_vjp_beta(g)", layernorm_vjp_beta(g), sep="\n")
-    print("layernorm_jvp_beta(v_)", layernorm_jvp_beta(v_), sep="\n")
+    print("layernorm_jvp_beta(v)", layernorm_jvp_beta(v), sep="\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ The slips are made in the statements, and NumPy runs what is written from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,8 +20,8 @@ from symsoft.errors import UnsupportedError
 from symsoft.kernel import Kernel, Let
 from symsoft.language.spelling import one_line
 from symsoft.language.system import Definition, System
-from symsoft.language.terms import Ref, Term, free
-from symsoft.language.walk import rebuild
+from symsoft.language.terms import free
+from symsoft.language.walk import renamed
 from symsoft.proof import Verdict
 
 NUMPY = BACKENDS["numpy"]
@@ -65,12 +65,6 @@ def chained(kernel: Kernel, letter: str) -> list[Definition]:
         names[let.target.name] = f"{letter}{place}"
         found.append(Definition(names[let.target.name], let.target.indices, body))
     return found
-
-
-def renamed(e: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(e, Ref):
-        return Ref(names.get(e.name, e.name), *e.indices)
-    return rebuild(e, lambda a: renamed(a, names)) if isinstance(e, Term) else e
 
 
 def is_equal(kernel: Kernel, changed: Kernel) -> bool:

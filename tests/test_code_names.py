@@ -111,3 +111,14 @@ def code(problem: api.Problem) -> list[str]:
         except UnsupportedError:
             found.append(f"no {backend.name}")
     return found
+
+
+def test_a_name_of_a_direction_is_left_to_the_direction() -> None:
+    made = routines(api.state(define=("y[i] = g[i]*sum(v[k]**2, k)",), wrt=("g",)))
+    python = BACKENDS["numpy"].source(made, "test")[".py"]
+    assert "def y_vjp(v_: ArrayLike, g: ArrayLike)" in python
+    assert "def y_jvp(v_: ArrayLike, v: ArrayLike)" in python
+    assert "- v is called v_." in python
+    header = BACKENDS["c"].source(made, "test")[".h"]
+    assert "y_vjp_f64(size_t rows, size_t n, size_t m, const double *v_, const double *g," in header
+    assert "out[i] = v[i]*t1" in header

@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from symsoft.accuracy import FUNCTION_ULPS
+from symsoft.backends.c_names import DIRECTIONS
 from symsoft.backends.c_routine import WIDTH, Routine, by_value
 from symsoft.backends.c_sums import BLOCK, ROUNDINGS
 from symsoft.display.templates import render
 from symsoft.kernel import Parameter
 from symsoft.language.spelling import one_line
+from symsoft.language.walk import renamed
 
 ROLES = {
     "input": "",
@@ -46,7 +48,8 @@ def comment(routine: Routine) -> str:
     """What a routine computes, from which arrays, and which names had to change."""
     kernel = routine.kernel
     parameters = [_described(routine, p) for p in (*kernel.parameters, kernel.output)]
-    statements = [f"  {one_line(s.target)} = {one_line(s.expr)}" for s in kernel.lets]
+    lines = [[one_line(renamed(e, routine.names)) for e in (s.target, s.expr)] for s in kernel.lets]
+    statements = [f"  {target} = {value}" for target, value in lines]
     changed = [f"  {name} is called {new} here" for name, new in _renamed(routine) if name != new]
     return _comment([f"{kernel.name}:", *statements, "with", *parameters, *changed])
 
@@ -55,7 +58,7 @@ def _renamed(routine: Routine) -> Iterable[tuple[str, str]]:
     yield routine.kernel.name, routine.stem
     yield from ((size.name, new) for size, new in routine.sizes.items())
     parameters = (*routine.kernel.parameters, routine.kernel.output)
-    yield from ((p.name, routine.names[p.name]) for p in parameters)
+    yield from ((p.name, routine.names[p.name]) for p in parameters if p.role not in DIRECTIONS)
 
 
 def _described(routine: Routine, parameter: Parameter) -> str:

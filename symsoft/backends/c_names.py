@@ -68,15 +68,15 @@ class Names:
 
 def quantity_names(roles: Mapping[str, str], names: Names) -> dict[str, str]:
     """The identifiers of quantities, given with their roles; names that may stay are kept first."""
-    found = {}
-    for name, role in roles.items():
-        free = role in DIRECTIONS or name not in DIRECTIONS.values()
-        if free and identifier(name) == name and name not in RESERVED | names.taken:
+    directed = {name: DIRECTIONS[role] for name, role in roles.items() if role in DIRECTIONS}
+    found = {name: names.new(letter) for name, letter in directed.items()}
+    for name in roles:
+        free = name not in (*DIRECTIONS.values(), *RESERVED, *names.taken)
+        if name not in found and free and identifier(name) == name:
             found[name] = names.new(name)
     for name in roles:
         if name not in found:
-            directed = name in DIRECTIONS.values()
-            found[name] = names.new(f"{name}_" if directed else name)
+            found[name] = names.new(f"{name}_" if name in DIRECTIONS.values() else name)
     return {name: found[name] for name in roles}
 
 
@@ -102,4 +102,4 @@ def _ascii(character: str) -> str:
     return f"u{ord(character):04x}"
 
 
-__all__ = ["HELPERS", "RESERVED", "Names", "identifier", "quantity_names"]
+__all__ = ["DIRECTIONS", "HELPERS", "RESERVED", "Names", "identifier", "quantity_names"]

@@ -22,6 +22,7 @@ from symsoft.backends.numpy_widths import fitted
 from symsoft.display.templates import render
 from symsoft.kernel import Kernel, Let, Parameter
 from symsoft.language.spelling import one_line
+from symsoft.language.walk import renamed
 
 SUFFIX = ".py"
 ACCURACY = ANY_ORDER
@@ -85,7 +86,7 @@ def _function(kernel: Kernel, names: Names) -> tuple[Scope, dict[str, Any]]:
         "decorator": quiet(kernel),
         "head": _head(names.function(kernel.name), arguments),
         "about": ROUTINES[kernel.routine],
-        "formulas": [line for let in kernel_as_said.lets for line in _formula(let)],
+        "formulas": [line for let in kernel_as_said.lets for line in _formula(let, scope)],
         "shapes": [_shape(p, scope) for p in kernel.parameters],
         "result": _shape(kernel.output, scope),
         "checks": _checks(kernel, scope),
@@ -102,8 +103,9 @@ def _head(name: str, arguments: Sequence[str]) -> list[str]:
     return [f"def {name}(", *(f"    {a}," for a in annotated), ") -> np.ndarray:"]
 
 
-def _formula(let: Let) -> list[str]:
-    return wrapped(f"{one_line(let.target)} = {one_line(let.expr)}", WIDTH - 4)
+def _formula(let: Let, scope: Scope) -> list[str]:
+    target, value = (one_line(renamed(e, scope.spelled)) for e in (let.target, let.expr))
+    return wrapped(f"{target} = {value}", WIDTH - 4)
 
 
 def _shape(parameter: Parameter, scope: Scope) -> str:

@@ -26,7 +26,8 @@ RESERVED = frozenset(keyword.kwlist) | frozenset(
 ROUTINE_WORDS = frozenset(("g", "v", "rows"))
 """Names that belong to the cotangent, the tangent and the batch."""
 
-DIRECTIONS = ("cotangent", "tangent")
+DIRECTIONS = {"cotangent": "g", "tangent": "v"}
+"""What these are called, whatever the proof calls them."""
 
 
 def parameter_of(kernel: Kernel, name: str) -> Parameter | None:
@@ -50,13 +51,15 @@ class Names:
 
     @staticmethod
     def of(kernels: Sequence[Kernel]) -> Names:
-        taken = {n for k in kernels for n in (*quantities(k), k.name)}
+        moved = {p.name for k in kernels for p in k.parameters if p.role in DIRECTIONS}
+        taken = {n for k in kernels for n in (*quantities(k), k.name) if n not in moved}
         return Names(frozenset(taken), frozenset(s.name for k in kernels for s in k.sizes))
 
     def quantity(self, name: str, role: str = "") -> str:
         """A parameter or temporary; what clashes gets a trailing underscore."""
-        words = RESERVED | self.sizes
-        return self._apart(name, words if role in DIRECTIONS else words | ROUTINE_WORDS)
+        if role in DIRECTIONS:
+            return DIRECTIONS[role]
+        return self._apart(name, RESERVED | self.sizes | ROUTINE_WORDS)
 
     def function(self, name: str) -> str:
         """A function of the module."""
@@ -66,8 +69,8 @@ class Names:
         """Names that had to change, each with what it became, in order of first appearance."""
         pairs = [(k.name, self.function(k.name)) for k in kernels]
         for kernel in kernels:
-            spelled = local_names(kernel, self)
-            pairs += list(spelled.items())
+            moved = {p.name for p in kernel.parameters if p.role in DIRECTIONS}
+            pairs += [x for x in local_names(kernel, self).items() if x[0] not in moved]
         return [(old, new) for old, new in dict.fromkeys(pairs) if old != new]
 
     def _apart(self, name: str, words: frozenset[str]) -> str:

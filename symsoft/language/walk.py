@@ -117,6 +117,13 @@ def _rename(e: Any, moving: dict[Any, Any]) -> Any:
     return make(e, tuple(_rename(a, here) for a in e.args))
 
 
+def renamed(e: Any, names: Mapping[str, str]) -> Any:
+    """e with its quantities called otherwise, where ``names`` says so."""
+    if isinstance(e, Ref):
+        return Ref(names.get(e.name, e.name), *e.indices)
+    return rebuild(e, lambda a: renamed(a, names)) if isinstance(e, Term) else e
+
+
 def free_in_order(e: Any) -> list[Any]:
     """The free indices by first appearance."""
     return list(dict.fromkeys(s for s in subterms(e) if isinstance(s, Index) and s in free(e)))

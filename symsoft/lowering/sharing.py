@@ -10,7 +10,7 @@ from sympy import Integer
 
 from symsoft.kernel import Let
 from symsoft.language.terms import Fn, Pow, Reduction, Ref, Term, free
-from symsoft.language.walk import names, rebuild, rename, subterms
+from symsoft.language.walk import rebuild, rename, renamed, subterms
 from symsoft.lowering.builder import Names, standard
 
 
@@ -112,19 +112,11 @@ def in_place(lets: list[Let], output: str) -> list[Let]:
             continue
         uses = [s for s in subterms(last.expr) if isinstance(s, Ref) and s.name == name]
         if uses and all(u.indices == last.target.indices for u in uses):
-            kept = [_renamed(x, name, output) for x in lets]
+            other = {name: output}
+            kept = [Let(renamed(x.target, other), renamed(x.expr, other)) for x in lets]
             return kept[:-1] if _changes_nothing(kept[-1]) else kept
     return lets
 
 
 def _changes_nothing(let: Let) -> bool:
     return bool(let.target == let.expr)
-
-
-def _renamed(let: Let, old: str, new: str) -> Let:
-    def change(e: Any) -> Any:
-        if isinstance(e, Ref):
-            return Ref(new, *e.indices) if e.name == old else e
-        return rebuild(e, change) if isinstance(e, Term) and old in names(e) else e
-
-    return Let(change(let.target), change(let.expr))
