@@ -68,12 +68,15 @@ def chained(kernel: Kernel, letter: str) -> list[Definition]:
 
 
 def is_equal(kernel: Kernel, changed: Kernel) -> bool:
-    """Does the slip change no output, for any n?"""
+    """Does the slip change no output, for any n?  The statement by itself is looked at first."""
     right, wrong = chained(kernel, "right"), chained(changed, "wrong")
     shapes = {p.name: p.axes for p in kernel.parameters}
     shapes |= {d.name: tuple(i.size for i in d.indices) for d in (*right, *wrong)}
-    system = System((*right, *wrong), shapes)
-    return decide_equation(system, right[-1].head, wrong[-1].head).verdict is Verdict.HOLDS
+    place = next(q for q, let in enumerate(kernel.lets) if let != changed.lets[q])
+    names = {w.name: r.name for w, r in zip(wrong[:place], right, strict=False)}
+    own = System((), shapes), right[place].body, renamed(wrong[place].body, names)
+    whole = System((*right, *wrong), shapes), right[-1].head, wrong[-1].head
+    return any(decide_equation(*what).verdict is Verdict.HOLDS for what in (own, whole))
 
 
 def missed(kernel: Kernel) -> tuple[int, list[str]]:
