@@ -47,7 +47,7 @@ extern "C" {
  *   t4[k] = exp(x[k] - t1)
  *   t2 = sum(t4[k], k)
  *   t5 = log(t2)
- *   t3 = sum(where(t[k] == 0, 0, t[k]*(1 - t4[k]/t2)**gamma*(x[k] - (t1 + t5))), k)
+ *   t3 = sum(where(t[k] == 0, 0, t[k]*(1 - t4[k]/t2)**gamma_*(x[k] - (t1 + t5))), k)
  *   L = -t3
  * with
  *   x: rows x n
@@ -64,11 +64,11 @@ void focal_f32(size_t rows, size_t n, const float *x, const float *t, float gamm
  *   t4[k] = exp(x[k] - t1)
  *   t2 = sum(t4[k], k)
  *   out[i] = t4[i]/t2
- *   t5[k] = (1 - out[k])**(gamma - 1)
+ *   t5[k] = (1 - out[k])**(gamma_ - 1)
  *   t6 = log(t2)
- *   t7[k] = (1 - out[k])**gamma
- *   t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma*t5[k]*out[k]*(x[k] - (t1 + t6))) + t7[k]), k)
- *   out[j] = -t[j]*(where(out[j] == 0, 0, -gamma*t5[j]*out[j]*(x[j] - (t1 + t6))) + t7[j]) +
+ *   t7[k] = (1 - out[k])**gamma_
+ *   t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma_*t5[k]*out[k]*(x[k] - (t1 + t6))) + t7[k]), k)
+ *   out[j] = -t[j]*(where(out[j] == 0, 0, -gamma_*t5[j]*out[j]*(x[j] - (t1 + t6))) + t7[j]) +
  *     out[j]*t3
  * with
  *   x: rows x n
@@ -86,11 +86,11 @@ void focal_grad_f32(size_t rows, size_t n, const float *x, const float *t, float
  *   t4[k] = exp(x[k] - t1)
  *   t2 = sum(t4[k], k)
  *   y[i] = t4[i]/t2
- *   t5[l] = (1 - y[l])**(gamma - 1)
+ *   t5[l] = (1 - y[l])**(gamma_ - 1)
  *   t6 = log(t2)
- *   t7[l] = (1 - y[l])**gamma
- *   t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma*t5[l]*y[l]*(x[l] - (t1 + t6))) + t7[l]), l)
- *   out = sum(v[k]*(-t[k]*(where(y[k] == 0, 0, -gamma*t5[k]*y[k]*(x[k] - (t1 + t6))) + t7[k]) +
+ *   t7[l] = (1 - y[l])**gamma_
+ *   t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma_*t5[l]*y[l]*(x[l] - (t1 + t6))) + t7[l]), l)
+ *   out = sum(v[k]*(-t[k]*(where(y[k] == 0, 0, -gamma_*t5[k]*y[k]*(x[k] - (t1 + t6))) + t7[k]) +
  *     y[k]*t3), k)
  * with
  *   x: rows x n
@@ -110,18 +110,18 @@ void focal_jvp_f32(size_t rows, size_t n, const float *x, const float *t, float 
  *   t7[k] = exp(x[k] - t1)
  *   t2 = sum(t7[k], k)
  *   out[i] = t7[i]/t2
- *   t8[l] = (1 - out[l])**(gamma - 1)
+ *   t8[l] = (1 - out[l])**(gamma_ - 1)
  *   t9 = log(t2)
- *   t3 = sum(t[l]*(where(out[l] == 0, 0, -gamma*t8[l]*out[l]*(x[l] - (t1 + t9))) + (1 -
- *     out[l])**gamma), l)
+ *   t3 = sum(t[l]*(where(out[l] == 0, 0, -gamma_*t8[l]*out[l]*(x[l] - (t1 + t9))) + (1 -
+ *     out[l])**gamma_), l)
  *   t4 = sum(v[k]*out[k], k)
- *   t10[l] = (1 - out[l])**(gamma - 2)
- *   t5 = sum(where(t[l]*out[l] == 0, 0, t[l]*out[l]*((x[l] - (t1 + t9))*((-gamma + 1)*t10[l]*out[l]
- *     + t8[l]) + 2*t8[l])), l)
- *   t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*(x[k] - (t1 + t9))*((-gamma +
+ *   t10[l] = (1 - out[l])**(gamma_ - 2)
+ *   t5 = sum(where(t[l]*out[l] == 0, 0, t[l]*out[l]*((x[l] - (t1 + t9))*((-gamma_ +
+ *     1)*t10[l]*out[l] + t8[l]) + 2*t8[l])), l)
+ *   t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*(x[k] - (t1 + t9))*((-gamma_ +
  *     1)*t10[k]*out[k] + t8[k])) - 2*t[k]*t8[k]), k)
- *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma*((x[i] - (t1 + t9))*(-out[i]*gamma + 1)*t10[i]
- *     + 2*t8[i])) + t3)*(v[i] - t4) + t6*gamma)
+ *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma_*((x[i] - (t1 + t9))*(-out[i]*gamma_ +
+ *     1)*t10[i] + 2*t8[i])) + t3)*(v[i] - t4) + t6*gamma_)
  * with
  *   x: rows x n
  *   t: rows x n
