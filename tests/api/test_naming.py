@@ -126,4 +126,7 @@ def test_what_is_absent_is_said_beside_what_there_is():
     assert "In matrix form\n  There is none: " in found.text()
     said = json.loads(found.json())["derivatives"]
     assert ["absent" in d for d in said] == [True, False]
-    assert said[0]["absent"]["matrix"].endswith("is no Kronecker product")
+    assert said[0]["absent"]["matrix"].endswith("is no Kronecker product.")
+    chinese = api.derive(define=gram, forms=["matrix"], language="zh-TW").text()
+    assert "沒有此形式：" in chinese
+    assert "不是克羅內克積。" in chinese
