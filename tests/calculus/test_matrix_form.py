@@ -142,6 +142,8 @@ def test_its_entries_are_the_expression(text, rows, columns, convention):
     ("text", "rows", "columns", "reason"),
     [
         ("0", (I,), (J,), "zero"),
+        ("(A[i,j] - A[i,j])*A[i,j]", (I,), (J,), "zero"),
+        ("(x[i] - x[i])*A[i,j]", (I,), (J,), "zero"),
         ("c", (), (), "number"),
         ("max(x[k]*y[i], k)*y[j]", (I,), (J,), "entries"),
         ("sum(x[k]*A[i,k], k, k != i)", (I,), (), "left-out"),
