@@ -216,10 +216,14 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A form that was asked for and that there isn't, with the reason."""
+    """A form that was asked for and that there isn't.
+
+    ``reason`` says why, by its name among the phrases; ``about`` is the term or number in it.
+    """
 
     name: str
     reason: str
+    about: Any = None
 
 
 @dataclass(frozen=True, slots=True)

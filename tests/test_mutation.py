@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from symsoft import api
-from symsoft.calculus.conditions import valid_where
+from symsoft.calculus.validity import Validity
 from symsoft.checking.enclosure import Enclosure
 from symsoft.checking.mutate import judge, mutants
 from symsoft.language.spelling import one_line
@@ -48,7 +48,7 @@ def test_every_slip_is_found(name: str) -> None:
             if (step.before, step.after) in seen:
                 continue
             seen.add((step.before, step.after))
-            system = proof.system.assuming(*valid_where(proof))
+            system = proof.system.assuming(*Validity(proof).conditions)
             enclosure = Enclosure(system)
             for mutant in mutants(step.after, tuple(sorted(free(step.before), key=str))):
                 verdict = judge(system, step.before, mutant.term, enclosure)

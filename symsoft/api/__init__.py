@@ -22,6 +22,7 @@ from symsoft.calculus.routes import ROUTES, follows
 from symsoft.catalog import Entry, definitions_of, entries, find, kinks_of
 from symsoft.checking.check import check_derivation
 from symsoft.display.phrases import catalogue
+from symsoft.display.sentences import plain_reason
 from symsoft.errors import InputError, UnsupportedError
 from symsoft.language.contradictions import check as check_assumptions
 from symsoft.language.system import System
@@ -240,7 +241,7 @@ def derivations(
     made |= {PROPERTIES for d in found if d.properties}
     for form in forms if strict else ():
         if form not in made:
-            reasons = (a.reason for d in found for a in d.absent if a.name == form)
+            reasons = (plain_reason(a) for d in found for a in d.absent if a.name == form)
             because = "".join(f": {reason}" for reason in dict.fromkeys(reasons))
             raise UnsupportedError(f"{problem.name} has no form {form!r} here{because}")
     return found

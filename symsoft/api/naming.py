@@ -11,7 +11,8 @@ from typing import Any
 from sympy import Integer
 
 from symsoft.errors import InputError
-from symsoft.language.system import System
+from symsoft.language.contradictions import check
+from symsoft.language.system import Assumption, System
 from symsoft.language.terms import Index
 from symsoft.language.walk import refs, subterms
 from symsoft.proof import Derivation, Proof
@@ -23,7 +24,10 @@ Names = Sequence[str] | Mapping[str, Sequence[str]]
 
 
 def sizes_of(system: System, n: Sizes | None) -> dict[str, int] | None:
-    """A value for every range; raises InputError for one that is missing or unknown."""
+    """A value for every range; raises InputError for one that is missing or unknown.
+
+    Raises ContradictionError for values at which the assumptions can't hold.
+    """
     if n is None:
         return None
     names = [size.name for size in system.sizes]
@@ -40,6 +44,8 @@ def sizes_of(system: System, n: Sizes | None) -> dict[str, int] | None:
         for at, size in zip(ref.indices, system.shapes[ref.name], strict=True):
             if isinstance(at, Integer) and at > sizes[size.name]:
                 raise InputError(f"{ref} needs {size.name} >= {at}, not {sizes[size.name]}")
+    values = (Assumption("=", size, Integer(sizes[size.name])) for size in system.sizes)
+    check(system.assuming(*values))
     return sizes
 
 

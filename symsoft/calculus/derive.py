@@ -22,7 +22,7 @@ from symsoft.errors import DerivationError, SymsoftError
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import D, Fn, Index, Ref, Sum
 from symsoft.language.walk import contains, fresh, subterms
-from symsoft.proof import Proof, Step
+from symsoft.proof import Absent, Proof, Step
 
 MOST_ROUNDS = 3
 
@@ -56,7 +56,7 @@ class Deriver:
     ) -> None:
         self.system = system
         self.convention = convention
-        self.absent: dict[str, str] = {}
+        self.absent: dict[str, Absent] = {}
         self.book = book if book is not None else full_book()
         # A route that splits sums joins them by its own rule.
         hidden = ("sum-with",) if route == "split" and "sum-with" in self.book else ()

@@ -33,10 +33,10 @@ def over_pairs(
     Raises NoMatrixForm.
     """
     if max(len(rows), len(columns)) > 2:
-        raise NoMatrixForm(f"it has {len(rows) + len(columns)} indices")
+        raise NoMatrixForm("indices", len(rows) + len(columns))
     natural, reverse = (rows, columns), (rows[::-1], columns[::-1])
     orders = (natural, reverse) if slow_first else (reverse, natural)
-    reason = NoMatrixForm("no form over pairs")
+    reason = NoMatrixForm("kronecker", e)
     for numbering in orders:
         try:
             return _Pairs(places, numbering).matrix(e), numbering
@@ -57,7 +57,7 @@ class _Pairs:
         if isinstance(e, Add):
             return algebra.add(*map(self.matrix, e.args))
         ways = (self._kronecker, self._blocks, self._expanded)
-        reason = NoMatrixForm(f"{e} is no Kronecker product")
+        reason = NoMatrixForm("kronecker", e)
         for way in ways:
             try:
                 return way(e)
@@ -68,7 +68,7 @@ class _Pairs:
     def _expanded(self, e: Any) -> Any:
         wide = expand(e)
         if not isinstance(wide, Add):
-            raise NoMatrixForm(f"{e} is neither a Kronecker product nor a block")
+            raise NoMatrixForm("block", e)
         return algebra.add(*(self._kronecker(t) for t in wide.args))
 
     # -- Kronecker products --------------------------------------------------------------------
@@ -80,7 +80,7 @@ class _Pairs:
             columns = tuple(j for ends, _ in arranged for j in ends[1])
             if (rows, columns) == (self.rows, self.columns):
                 return times(number, _joined([self._part(*g) for g in arranged]))
-        raise NoMatrixForm(f"{e} is no Kronecker product")
+        raise NoMatrixForm("kronecker", e)
 
     def _groups(self, e: Any) -> tuple[Any, list[tuple[Numbering, Any]]]:
         """(number, groups): factors that share indices belong to one group."""
@@ -99,7 +99,7 @@ class _Pairs:
         for indices, members in sets:
             ends = tuple(tuple(i for i in axis if i in indices) for axis in self._axes)
             if any(len(axis) > 1 for axis in ends):
-                raise NoMatrixForm(f"{times(*members)} ties more than two indices")
+                raise NoMatrixForm("ties", times(*members))
             found.append(((ends[0], ends[1]), times(*members)))
         return times(*numbers), found
 
@@ -115,10 +115,10 @@ class _Pairs:
     def _blocks(self, e: Any) -> Any:
         """delta_bc f_b(i, j): the same pair of slow indices in rows and columns."""
         if not self.rows or not self.columns or len(self.rows) != len(self.columns):
-            raise NoMatrixForm(f"{e} is neither a Kronecker product nor a block")
+            raise NoMatrixForm("block", e)
         b, c = self.rows[0], self.columns[0]
         if not isinstance(e, Mul) or not any(_joins(f, b, c) for f in e.args):
-            raise NoMatrixForm(f"{e} is neither a Kronecker product nor a block")
+            raise NoMatrixForm("block", e)
         rest = rename(times(*(f for f in e.args if not _joins(f, b, c))), {c: b})
         inside = Translator(self.places, frozenset({b}))
         ends = (*self.rows[1:], *self.columns[1:])

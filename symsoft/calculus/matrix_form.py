@@ -16,7 +16,7 @@ from typing import Any
 from sympy import Rational, S
 
 from symsoft.calculus import matrix_algebra as algebra
-from symsoft.calculus.matrix_network import ZERO, Network, NoMatrixForm
+from symsoft.calculus.matrix_network import Network, NoMatrixForm
 from symsoft.language.matrix import ARRAYS, Hadamard, Identity, MatMul, Ones, RowOf, Transpose, Vec
 from symsoft.language.terms import (
     Add,
@@ -62,7 +62,7 @@ class Translator:
         if place not in self._known:
             self._known[place] = self._array(e, ends)
         if self._known[place] is S.Zero:  # which has no shape to go on with
-            raise NoMatrixForm(ZERO)
+            raise NoMatrixForm("zero")
         return self._known[place]
 
     def running(self, e: Any) -> frozenset[Index]:
@@ -84,7 +84,7 @@ class Translator:
     def _array(self, e: Any, ends: Ends) -> Any:
         here = self.running(e)
         if not here <= set(ends):
-            raise NoMatrixForm(f"no matrix operation has the entries {e}")
+            raise NoMatrixForm("entries", e)
         if len(ends) == 2 and (not here or len(here) == 1):
             return self._broadcast(e, ends, here)
         if not here:
@@ -113,7 +113,7 @@ class Translator:
             case Fn():
                 return Fn(e.name, *(self._input(a, ends) for a in e.inputs))
             case _:
-                raise NoMatrixForm(f"no matrix operation has the entries {e}")
+                raise NoMatrixForm("entries", e)
 
     def _input(self, e: Any, ends: Ends) -> Any:
         """The input of a function of entries; a number may stand for an array of it."""
@@ -133,7 +133,7 @@ class Translator:
                 diagonal = Hadamard(whole, Identity(ends[0].size))
                 return MatMul(diagonal, Ones(ends[0].size))
             return whole if tuple(moving) == ends else Transpose(whole)
-        raise NoMatrixForm(f"no matrix operation has the entries {e}")
+        raise NoMatrixForm("entries", e)
 
     # -- products ----------------------------------------------------------------------------
     def _product(self, e: Any, ends: Ends) -> Any:
@@ -142,7 +142,7 @@ class Translator:
         rest = times(*(f for f in factors(e) if self.running(f)))
         if numbers and rest is not S.One:
             return times(*map(self.scalar, numbers), self.array(rest, ends))
-        found, reason = [], NoMatrixForm(f"no matrix operation has the entries {e}")
+        found, reason = [], NoMatrixForm("entries", e)
         try:
             found.append(self._network(e, ends))
         except NoMatrixForm as error:
@@ -165,7 +165,7 @@ class Translator:
         for f in parts:
             here = self.running(f)
             if len(here) > 2:
-                raise NoMatrixForm(f"{f} ties more than two indices")
+                raise NoMatrixForm("ties", f)
             at = tuple(i for i in (*ends, *bound) if i in here)
             ways = [(self.array(f, at), at)]
             if len(at) == 2:
@@ -187,7 +187,7 @@ class Translator:
                 todo = [*f.args, *todo]
             elif isinstance(f, Sum) and (f is e or not ends or len(self.running(f)) > 2):
                 if f.excluded:
-                    raise NoMatrixForm("a sum leaves an index out")
+                    raise NoMatrixForm("left-out")
                 around = set(ends) | set(bound) | free(e) | set(free(f.body))
                 k = fresh(f.index.size, around)
                 bound.append(k)

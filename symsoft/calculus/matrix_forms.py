@@ -12,7 +12,7 @@ from symsoft.calculus.derive import Deriver
 from symsoft.calculus.writer import Writer
 from symsoft.language.terms import D, Index
 from symsoft.language.walk import free_in_order
-from symsoft.proof import Form, Proof
+from symsoft.proof import Absent, Form, Proof
 
 BESIDE = ("vjp", "jvp", "hessian", "hvp")
 """Forms that have a matrix form of their own."""
@@ -78,5 +78,5 @@ def _matrix(deriver: Deriver, e: Any, name: str, rows: Ends, columns: Ends) -> A
     context.axes, context.rows = (*rows, *columns), len(rows)
     after = deriver.book["matrix"].apply(e, context)
     if after is None:
-        deriver.absent[name] = context.memo["absent"]
+        deriver.absent[name] = Absent(name, *context.memo["absent"])
     return after

@@ -14,11 +14,18 @@ from symsoft.language.matrix import Identity, Ones
 from symsoft.language.terms import Index, times
 
 Ends = tuple[Index, ...]
-ZERO = "it is zero everywhere"
 
 
 class NoMatrixForm(Exception):
-    """The expression can't be written in the matrix notation known here."""
+    """The expression can't be written in the matrix notation known here.
+
+    ``reason`` is one of those for an absent form in the catalogues of phrases, ``about`` the term
+    or the number of which it speaks.
+    """
+
+    def __init__(self, reason: str, about: Any = None) -> None:
+        super().__init__(reason, about)
+        self.reason, self.about = reason, about
 
 
 class Network:
@@ -51,7 +58,7 @@ class Network:
             k = min(self.bound, key=lambda k: len(self._neighbours(k)))
             near = self._neighbours(k)
             if len(near) > 2:
-                raise NoMatrixForm(f"{len(near)} matrices meet in one index")
+                raise NoMatrixForm("meeting", len(near))
             if not near:
                 self._alone(k)
             elif len(near) == 1:

@@ -13,7 +13,7 @@ from sympy import S
 
 from symsoft.calculus.matrix_blocks import over_pairs
 from symsoft.calculus.matrix_form import Translator
-from symsoft.calculus.matrix_network import ZERO, NoMatrixForm
+from symsoft.calculus.matrix_network import NoMatrixForm
 from symsoft.calculus.matrix_rows import in_rows
 from symsoft.language.matrix import ARRAYS, At, Pair, is_scalar
 from symsoft.language.terms import Index
@@ -34,10 +34,10 @@ def to_matrix(
 ) -> Any:
     """``At(M, …)`` with the same value as e, whose free indices are the output's and the input's.
 
-    ``places`` is the order of the names.  Raises NoMatrixForm with the reason as its text.
+    ``places`` is the order of the names.  Raises NoMatrixForm with the reason.
     """
     if e is S.Zero:
-        raise NoMatrixForm(ZERO)
+        raise NoMatrixForm("zero")
     if len(rows) + len(columns) > 2:
         pair = over_pairs(e, rows, columns, places or {}, convention == "row")
         matrix, at = pair[0], [i for axis in pair[1] for i in _numbered(axis)]
@@ -45,9 +45,9 @@ def to_matrix(
         at = [*rows, *columns]
         matrix = Translator(places or {}).array(e, tuple(at))
     if not contains(matrix, ARRAYS):
-        raise NoMatrixForm("it is a single number")
+        raise NoMatrixForm("number")
     if is_scalar(matrix) != (not at):
-        raise NoMatrixForm(f"the entry {e}")
+        raise NoMatrixForm("entries", e)
     return At(in_rows(matrix) if convention == "row" else matrix, *at)
 
 

@@ -11,7 +11,7 @@ from symsoft.calculus.forms_of import forms
 from symsoft.calculus.properties import Claim, properties
 from symsoft.calculus.validity import Validity
 from symsoft.language.system import System
-from symsoft.proof import Absent, Derivation
+from symsoft.proof import Derivation
 
 
 def derivation(
@@ -41,9 +41,7 @@ def derivation(
     proof = deriver.derivative(system.target.name, by)
     assert proof is not None  # only a proof that is being made is not there yet
     found = forms(deriver, proof, sizes, wanted, strict)
-    absent = tuple(
-        Absent(name, reason) for name, reason in deriver.absent.items() if name in wanted
-    )
+    absent = tuple(a for a in deriver.absent.values() if a.name in wanted)
     theorems = properties(deriver, proof, claims)
     validity = Validity(proof, *(f.proof for f in found))
     found = tuple(replace(f, valid_where=validity.of(place)) for place, f in enumerate(found, 1))

@@ -52,8 +52,8 @@ def as_matrix(e: Any, context: Context) -> Any:
     places = {name: place for place, name in enumerate(context.system.shapes)}
     try:
         return to_matrix(e, rows, columns, places, context.convention)
-    except NoMatrixForm as reason:
-        context.memo["absent"] = str(reason)
+    except NoMatrixForm as found:
+        context.memo["absent"] = found.reason, found.about
         return None
 
 

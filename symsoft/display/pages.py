@@ -154,9 +154,8 @@ class _Layout(StepLayout):
 
     def absent(self, absent: Absent, printer: PagePrinter) -> Part:
         """A form that was asked for and that there is none of, with the reason."""
-        reason = printer.escape(absent.reason)
         part = Part("form", self.say(printer, f"form-{absent.name}"))
-        part.conditions = self.say(printer, "form-absent", reason=reason)
+        part.conditions = sentences.absent(absent, printer)
         return part
 
     def claim(self, claim: Relation, proof: Proof) -> list[Row]:

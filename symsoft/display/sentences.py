@@ -11,11 +11,12 @@ from typing import Any
 from symsoft.display import outline, structure
 from symsoft.display.formulas import formula
 from symsoft.display.order import Order
+from symsoft.display.phrases import ENGLISH
 from symsoft.display.term_printer import TermPrinter
 from symsoft.language.system import Assumption, Definition, Kink
-from symsoft.language.terms import Delta, Index, Ref, Size
+from symsoft.language.terms import Delta, Index, Ref, Size, Term
 from symsoft.language.walk import contains, subterms
-from symsoft.proof import Derivation, Step
+from symsoft.proof import Absent, Derivation, Step
 
 SECOND = frozenset({"hessian", "matrix-hessian", "hvp", "matrix-hvp", "stable-hvp"})
 """The forms that are made of second derivatives."""
@@ -83,6 +84,20 @@ def conditions(derivation: Derivation, printer: TermPrinter) -> list[str]:
             said = printer.phrases.word("for the second", printer.escape, formula=said)
         found.append(said)
     return found
+
+
+def absent(a: Absent, printer: TermPrinter) -> str:
+    """Why there is no such form."""
+    about = str(a.about)
+    if isinstance(a.about, Term):
+        about = printer.quote(printer.inline().box(a.about).text)
+    reason = printer.phrases.word(f"absent-{a.reason}", printer.escape, about=about)
+    return printer.phrases.word("form-absent", printer.escape, reason=reason)
+
+
+def plain_reason(a: Absent) -> str:
+    """Why there is no such form, for a message: in English, terms in the one-line syntax."""
+    return ENGLISH.word(f"absent-{a.reason}", about=str(a.about))
 
 
 def kink(k: Kink, printer: TermPrinter) -> str:

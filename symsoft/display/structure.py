@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from sympy import Rational, S
 
 from symsoft.language.matrix import ARRAYS, SCALAR, Entries, Ones, Row, ShapeError, Vec, shape
-from symsoft.language.terms import Compare, D, Fn, Mul, Pow, Same
+from symsoft.language.terms import Branch, Compare, D, Fn, Mul, Pow, Same, Where
 from symsoft.language.walk import contains, subterms
 
 MATRIX = ARRAYS
@@ -94,6 +94,31 @@ def compared(condition: Any) -> tuple[Any, str, Any]:
         return condition.args[1], op, condition.args[2]
     left, right = condition.args
     return left, "=" if isinstance(condition, Same) else "!=", right
+
+
+def branches(e: Where, whole: Sequence[Any] = ()) -> Iterator[Branch]:
+    """Each value of a choice with its condition, the last without.
+
+    A choice in the last place that is none of the ``whole`` is taken apart, if its condition can't
+    hold together with the first: the order of the pieces is of no account to a reader.
+    """
+    condition, u, v = e.args
+    yield Branch(u, condition)
+    if isinstance(v, Where) and _exclude(condition, v.args[0]) and not any(v is w for w in whole):
+        yield from branches(v, whole)
+    else:
+        yield Branch(v)
+
+
+def _exclude(c: Compare, d: Compare) -> bool:
+    """Do two comparisons of the same term with numbers leave it no value?"""
+    (_, left, a), (_, right, b) = c.args, d.args
+    if left != right or not isinstance(a, Rational) or not isinstance(b, Rational):
+        return False
+    if c.op in (">", ">="):
+        c, d, a, b = d, c, b, a
+    strict = "=" not in c.op or "=" not in d.op
+    return c.op in ("<", "<=") and d.op in (">", ">=") and bool(a < b or (strict and a == b))
 
 
 def innermost(e: D) -> tuple[Any, list[Any]]:

@@ -17,7 +17,14 @@ from symsoft.display.boxes import After, Box, Level, join
 from symsoft.display.order import Order, Quotient
 from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.spelling import Spelling
-from symsoft.display.structure import innermost, is_array, is_inverse, is_negative, reciprocal
+from symsoft.display.structure import (
+    branches,
+    innermost,
+    is_array,
+    is_inverse,
+    is_negative,
+    reciprocal,
+)
 from symsoft.language.matrix import (
     At,
     Blocks,
@@ -160,9 +167,7 @@ class TermPrinter(Spelling):
             case Ref() | Size() | Index() | Constant() | Delta():
                 return self.atom(e)
             case Where():
-                condition, u, v = e.args
-                pieces = [(self.box(u), self.condition([condition])), (self.box(v), None)]
-                return self.pieces(pieces)
+                return self.pieces([self._branch(b) for b in branches(e, self.new)])
             case Cases():
                 return self.pieces([self._branch(b) for b in e.args])
             case Branch():

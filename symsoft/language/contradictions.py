@@ -117,9 +117,19 @@ class _Facts:
     def range_of(self, term: Any) -> tuple[Interval, frozenset[Source]]:
         self.used = set()
         if isinstance(term, Size):
-            least = [n for n, size in self.numbered if size == term.name]
-            return Interval(Integer(max(least, default=1))), frozenset()
+            return self._length(term)
         return interval(term, self.known), frozenset(self.used)
+
+    def _length(self, size: Size) -> tuple[Interval, frozenset[Source]]:
+        """A range has at least one entry, and as many as are numbered."""
+        most = max((n for n, of in self.numbered if of == size.name), default=1)
+        said = (
+            f.sources
+            for f in self.said
+            for t, _ in f.terms
+            if (most, size.name) in self._literal(t)
+        )
+        return Interval(Integer(most)), next(said, frozenset())
 
     # -- constraints -------------------------------------------------------------------------
     def conflict(self) -> frozenset[Any] | None:

@@ -49,7 +49,8 @@ def _derivation(d: Derivation, entry: str, options: Options) -> Record:
             record["forms"][result.name]["equations"] = [writer.equation(e) for e in equations]
     record["properties"] = [_theorem(p, entry, options) for p in d.properties]
     if d.absent:
-        record["absent"] = {a.name: a.reason for a in d.absent}
+        printer = _Writer(d.proof, options).text
+        record["absent"] = {a.name: sentences.absent(a, printer) for a in d.absent}
     return record
 
 

@@ -101,7 +101,7 @@ class _Page:
             self.form(result)
         for absent in derivation.absent:
             self.heading(self.say(f"form-{absent.name}"))
-            self.blocks.append(self.say("form-absent", reason=self.escape(absent.reason)))
+            self.blocks.append(sentences.absent(absent, printer))
         if derivation.valid_where:
             conditions = sentences.conditions(derivation, printer)
             listed = self.phrases.listed(conditions, self.escape)

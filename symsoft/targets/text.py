@@ -83,12 +83,12 @@ class _Page:
                 self._chain(result.lhs, result.proof)
             for equation in outline.equations(result):
                 self._equation(equation, result.proof)
+        printer = _printer(self.options, derivation.proof)
         for absent in derivation.absent:
             self.heading(self.phrases.word(f"form-{absent.name}"))
-            self._text(self.phrases.word("form-absent", reason=absent.reason))
+            self._text(sentences.absent(absent, printer))
         if derivation.valid_where:
             self.heading(self.phrases.word("valid where"))
-            printer = _printer(self.options, derivation.proof)
             for condition in sentences.conditions(derivation, printer):
                 self._text(condition)
 

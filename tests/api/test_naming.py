@@ -9,7 +9,7 @@ import pytest
 
 from symsoft import api
 from symsoft.api.naming import counted, labels_of, sizes_of
-from symsoft.errors import InputError
+from symsoft.errors import ContradictionError, InputError
 from symsoft.language.text import read_system
 from symsoft.proof import Verdict
 
@@ -126,4 +126,17 @@ def test_what_is_absent_is_said_beside_what_there_is():
     assert "In matrix form\n  There is none: " in found.text()
     said = json.loads(found.json())["derivatives"]
     assert ["absent" in d for d in said] == [True, False]
-    assert said[0]["absent"]["matrix"].endswith("is no Kronecker product")
+    assert said[0]["absent"]["matrix"].endswith("is no Kronecker product.")
+    chinese = api.derive(define=gram, forms=["matrix"], language="zh-TW").text()
+    assert "沒有此形式：" in chinese
+    assert "不是克羅內克積。" in chinese
+
+
+def test_a_range_that_contradicts_what_is_given():
+    define = ["L = sum(t[k]*x[k], k)"]
+    given = ["t[k] = 1/3", "sum(t[k], k) = 1"]
+    assert api.derive(define=define, given=given, wrt=["x"], n=3).sizes == {"n": 3}
+    with pytest.raises(ContradictionError, match=r"t\[k\] = 1/3, sum\(t\[k\], k\) = 1 and n = 4"):
+        api.derive(define=define, given=given, wrt=["x"], n=4)
+    with pytest.raises(ContradictionError, match=r"contradict each other: t\[3\] = 1 and n = 2"):
+        api.derive(define=define, given=["t[3] = 1"], wrt=["x"], n=2)

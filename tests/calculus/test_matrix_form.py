@@ -141,17 +141,18 @@ def test_its_entries_are_the_expression(text, rows, columns, convention):
 @pytest.mark.parametrize(
     ("text", "rows", "columns", "reason"),
     [
-        ("0", (I,), (J,), "it is zero everywhere"),
-        ("(A[i,j] - A[i,j])*A[i,j]", (I,), (J,), "it is zero everywhere"),
-        ("(x[i] - x[i])*A[i,j]", (I,), (J,), "it is zero everywhere"),
-        ("c", (), (), "it is a single number"),
-        ("max(x[k]*y[i], k)*y[j]", (I,), (J,), "no matrix operation has the entries max("),
-        ("sum(x[k]*A[i,k], k, k != i)", (I,), (), "a sum leaves an index out"),
-        ("y[i]*delta(i, j)*delta(i, p)", (I, J), (P,), "is neither a Kronecker"),
-        ("delta(i, q)*A[p,j] + delta(i, p)*A[q,j]", (I, J), (P, Q), "is neither"),
-        ("y[i]*x[j]*t[p]", (I, J, P), (), "it has 3 indices"),
+        ("0", (I,), (J,), "zero"),
+        ("(A[i,j] - A[i,j])*A[i,j]", (I,), (J,), "zero"),
+        ("(x[i] - x[i])*A[i,j]", (I,), (J,), "zero"),
+        ("c", (), (), "number"),
+        ("max(x[k]*y[i], k)*y[j]", (I,), (J,), "entries"),
+        ("sum(x[k]*A[i,k], k, k != i)", (I,), (), "left-out"),
+        ("y[i]*delta(i, j)*delta(i, p)", (I, J), (P,), "block"),
+        ("delta(i, q)*A[p,j] + delta(i, p)*A[q,j]", (I, J), (P, Q), "block"),
+        ("y[i]*x[j]*t[p]", (I, J, P), (), "indices"),
     ],
 )
 def test_what_has_no_matrix_form_says_why(text, rows, columns, reason):
-    with pytest.raises(NoMatrixForm, match=reason.replace("(", r"\(")):
+    with pytest.raises(NoMatrixForm) as caught:
         written(text, rows, columns)
+    assert caught.value.reason == reason

@@ -108,7 +108,7 @@ def test_why_there_is_none():
     system = read_system(["s = 1/(1 + exp(-x))"])
     found = derivation("s", system, "x", wanted=("matrix",))
     (absent,) = found.absent
-    assert (absent.name, absent.reason) == ("matrix", "it is a single number")
+    assert (absent.name, absent.reason) == ("matrix", "number")
     assert derivation("s", system, "x").absent == ()
 
 

@@ -227,3 +227,12 @@ def test_languages_by_any_case(language: str) -> None:
 def test_an_unknown_language_is_named() -> None:
     with pytest.raises(InputError, match=r"no language .fr.*en, zh-TW, zh-CN"):
         catalogue("fr")
+
+
+def test_every_reason_for_an_absent_form_has_words() -> None:
+    sources = Path(symsoft.__file__).parent.glob("calculus/matrix_*.py")
+    raised = {key for p in sources for key in re.findall(r'NoMatrixForm\("([^"]*)"', p.read_text())}
+    assert len(raised) > 5
+    assert {f"absent-{key}" for key in raised} == {
+        k for k in ENGLISH.words if k.startswith("absent-")
+    }
