@@ -31,7 +31,7 @@ PACKAGES = {
 }
 ADDS = {
     "latexmk": "PDF by LaTeX, preferred when it is there",
-    "lualatex": "PDF by LuaLaTeX; Chinese with luatexja",
+    "lualatex": "PDF by LuaLaTeX; Chinese with babel",
     "xelatex": "PDF by XeLaTeX; Chinese with xeCJK",
     "pdflatex": "PDF by pdfLaTeX",
     "tectonic": "PDF by Tectonic, from what it has downloaded before",

@@ -28,8 +28,11 @@ ENGINES: Mapping[str, tuple[str, ...]] = {
 """The engines with their own options, in the order in which they are tried."""
 
 QUIET = ("-interaction=nonstopmode", "-halt-on-error")
-CHINESE = {"xelatex": "xeCJK.sty", "lualatex": "luatexja-fontspec.sty"}
-"""The engines that write Chinese, and what they need for it."""
+CHINESE = {
+    "xelatex": ("xeCJK.sty", "ctexhook.sty"),
+    "lualatex": ("babel-zh-Hant.ini", "luaotfload-fallback.lua"),
+}
+"""The engines that write Chinese, and the files that they need for it."""
 
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",
@@ -56,7 +59,7 @@ def can(engine: str, language: str) -> bool:
         return False
     if language == "en":
         return True
-    return engine in CHINESE and _has_file(CHINESE[engine])
+    return engine in CHINESE and _have(CHINESE[engine])
 
 
 def run(
@@ -137,12 +140,12 @@ def _complaint(folder: Path, finished: int | None) -> str:
     return f"{first} (log: {log})"
 
 
-def _has_file(name: str) -> bool:
-    """Does TeX find the file?"""
+def _have(names: tuple[str, ...]) -> bool:
+    """Does TeX find all the files?"""
     program = shutil.which("kpsewhich")
     if program is None:
         return False
     asked = subprocess.run(
-        [program, name], capture_output=True, timeout=LIMIT, check=False, stdin=subprocess.DEVNULL
+        [program, *names], capture_output=True, timeout=LIMIT, check=False, stdin=subprocess.DEVNULL
     )
-    return asked.returncode == 0 and bool(asked.stdout.strip())
+    return len(asked.stdout.splitlines()) == len(names)

@@ -136,8 +136,13 @@ def test_pictures_lie_beside_the_document(install: Install) -> None:
 def test_chinese_needs_its_packages(install: Install) -> None:
     install(pdflatex=GOOD, xelatex=GOOD, lualatex=GOOD, kpsewhich="exit 1")
     assert typeset(source, language="zh-TW").engine == "typst"
-    install(kpsewhich="[ $1 = xeCJK.sty ] && echo /there")
+    # What older Debians have: xeCJK without the package that it needs.
+    install(kpsewhich="echo /there/xeCJK.sty; exit 1")
+    assert typeset(source, language="zh-TW").engine == "typst"
+    install(kpsewhich="[ $1 = xeCJK.sty ] && echo /there && echo /too")
     assert typeset(source, language="zh-TW").engine == "xelatex"
+    install(kpsewhich="[ $1 = babel-zh-Hant.ini ] && echo /there && echo /too")
+    assert typeset(source, language="zh-TW").engine == "lualatex"
 
 
 @pytest.mark.parametrize("name", ["pdftex", "", "PDFLATEX", "/bin/sh"])
