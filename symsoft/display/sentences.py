@@ -12,6 +12,7 @@ from symsoft.display import outline, structure
 from symsoft.display.formulas import formula
 from symsoft.display.order import Order
 from symsoft.display.term_printer import TermPrinter
+from symsoft.display.told import told
 from symsoft.language.system import Assumption, Definition, Kink
 from symsoft.language.terms import Delta, Index, Ref, Size
 from symsoft.language.walk import contains, subterms
@@ -50,7 +51,7 @@ def _with_instance(step: Step, said: str, printer: TermPrinter) -> str:
         return said
     for e in step.evidence:
         if e.detail:
-            detail = printer.escape(e.detail)
+            detail = told(e.detail, printer.phrases, printer.escape)
             said = printer.phrases.word("instance", printer.escape, reason=said, detail=detail)
     return said
 
