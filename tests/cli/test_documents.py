@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from symsoft.display.phrases import LANGUAGES
+
 pytest.importorskip("typst")
 poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
@@ -35,6 +37,13 @@ def test_a_pdf_holds_the_claim_and_every_step(symsoft: Any) -> None:
     assert len(numbers) > 20
     assert "Bridle" in text
     assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_small(symsoft: Any, language: str) -> None:
+    run = symsoft("derive", "--n", "4", "-o", "softmax.html", "--lang", language)
+    assert run.code == 0, run.err
+    assert Path("softmax.html").stat().st_size < 150_000
 
 
 def test_the_same_bytes_twice(symsoft: Any) -> None:
