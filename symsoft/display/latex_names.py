@@ -57,7 +57,8 @@ _TEX_TEXT = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': "''",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
     "≥": r"$\ge$",
     "≤": r"$\le$",
     "≠": r"$\ne$",
@@ -133,10 +134,10 @@ def escape(text: str) -> str:
     r"""Running text for LaTeX, with nothing in it taken for a command.
 
     >>> print(escape("50% of x_i, --n"))
-    50\% of x\_i, -{}-n
+    50\% of x\_i, -\/-n
     """
     escaped = "".join(_TEX_TEXT.get(c) or (c if c.isascii() else _outside(c)) for c in text)
-    return re.sub("-(?=-)", "-{}", escaped)  # two in a row would become a dash
+    return re.sub("-(?=-)|,(?=,)|'(?=')", r"\g<0>\\/", escaped)  # two would become one sign
 
 
 def _outside(c: str) -> str:

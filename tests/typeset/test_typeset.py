@@ -150,6 +150,35 @@ def test_chinese_needs_its_packages(install: Install) -> None:
     assert typeset(source, language="zh-TW").engine == "lualatex"
 
 
+def test_a_question_that_hangs_is_no(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tex, "PATIENCE", 0.3)
+    install(lualatex=GOOD, kpsewhich="sleep 600")
+    assert typeset(source, language="zh-TW").engine == "typst"
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("echo rubbish > document.pdf", "exit code 0"),
+        ("kill -SEGV $$", "ended by signal 11"),
+        (r"printf '! \033[31mred\007\n'; exit 1", "! red"),
+    ],
+)
+def test_what_went_wrong_is_one_plain_line(install: Install, script: str, said: str) -> None:
+    install(pdflatex=script)
+    with pytest.raises(TypesetError) as caught:
+        typeset(source, "pdflatex")
+    assert str(caught.value).isprintable()
+    assert str(caught.value).startswith(f"pdflatex failed: {said} (log: ")
+
+
+def test_no_room_to_work_in(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(pdflatex=GOOD)
+    monkeypatch.setattr("tempfile.tempdir", "/dev/null")
+    with pytest.raises(TypesetError, match="pdflatex failed: no room to work in"):
+        typeset(source, "pdflatex")
+
+
 @pytest.mark.parametrize("name", ["pdftex", "", "PDFLATEX", "/bin/sh"])
 def test_an_unknown_engine(name: str) -> None:
     with pytest.raises(InputError, match="no engine"):
