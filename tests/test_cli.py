@@ -154,7 +154,11 @@ def test_json_on_stdout(symsoft: Command) -> None:
 def test_output_file_by_suffix(symsoft: Command, tmp_path: Path) -> None:
     run = symsoft("derive", "sigmoid", "-o", "out/s.tex")
     assert (run.code, run.out) == (0, "")
-    assert run.err == "wrote out/s.tex\n"
+    pictures = ("curve-1", "errors-1")
+    assert run.err.splitlines() == [
+        "wrote out/s.tex",
+        *(f"wrote out/s-{name}.pdf" for name in pictures),
+    ]
     assert "\\begin{document}" in (tmp_path / "out" / "s.tex").read_text(encoding="utf-8")
 
 

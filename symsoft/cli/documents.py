@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from symsoft.api import Problem, Result
 from symsoft.backends import BACKENDS
 from symsoft.errors import UnsupportedError
 
-PDF = "pdf"
+PDF, LATEX = "pdf", "latex"
 PAGES = ("latex", "typst", "html")
 """The formats with room for code."""
 CODE = {"numpy": "python", "c": "c"}
@@ -33,11 +34,20 @@ class Documents:
     choices: dict[str, Any]
     engine: str = "auto"
 
-    def text(self, format: str, color: bool = False) -> str:
+    def text(self, format: str, color: bool = False, prefix: str = "") -> str:
         """The result in one of the formats of text."""
         full = self.choices.get("detail") == "full" and format in PAGES
         more = self._code if full else {}
-        return self.result.document(format, color=color, **self.choices, **more)
+        return self.result.document(format, color=color, prefix=prefix, **self.choices, **more)
+
+    def latex(self, stem: str) -> tuple[str, dict[str, bytes]]:
+        """The LaTeX of a file called so, and what has to lie beside it: pictures, fonts."""
+        from symsoft import fonts
+        from symsoft.typeset import drawn
+
+        prefix = f"{re.sub('[^A-Za-z0-9]+', '-', stem).strip('-') or self.result.entry}-"
+        pictures = {f"{prefix}{name}": svg for name, svg in self._pictures().items()}
+        return self.text(LATEX, prefix=prefix), drawn(pictures) | fonts.files(self.result.language)
 
     def pdf(self) -> tuple[bytes, str]:
         """The result as a PDF, and the engine that made it; engines that fail are said."""

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from symsoft.display.phrases import LANGUAGES
+from symsoft.fonts import files
+from symsoft.typeset.tex import CHINESE, can
 
 pytest.importorskip("typst")
 poppler = pytest.mark.skipif(
@@ -143,6 +145,40 @@ def test_latex_finds_nothing_over_the_margin(symsoft: Any, stated: list[str]) ->
     run = subprocess.run(command, capture_output=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout[-2000:]
     assert b"Overfull" not in run.stdout
+
+
+LATEX_ENGINES = {"en": ("pdflatex", "xelatex", "lualatex"), "zh-TW": tuple(CHINESE)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "engine"), [(x, e) for x, engines in LATEX_ENGINES.items() for e in engines]
+)
+def test_latex_compiles_where_it_was_written(symsoft: Any, language: str, engine: str) -> None:
+    if not can(engine, language):
+        pytest.skip(f"{engine} is not installed, or not with Chinese")
+    name = "my 1st paper, 50%.tex"
+    run = symsoft("derive", "--n", "4", "-o", name, "--lang", language)
+    assert run.code == 0, run.err
+    pictures = [f"my-1st-paper-50-{kind}-1.pdf" for kind in ("heatmap", "errors", "simplex")]
+    wrote = run.err.splitlines()
+    assert wrote == [f"wrote {n}" for n in (name, *pictures, *files(language))]
+    shutil.copy(name, "a.tex")
+    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    run = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stdout[-2000:]
+    log = Path("a.log").read_text(encoding="utf-8", errors="replace")
+    assert all(picture in log for picture in pictures)
+
+
+def test_brief_latex_is_one_file(symsoft: Any) -> None:
+    assert symsoft("derive", "tanh", "--detail", "brief", "-o", "t.tex").err == "wrote t.tex\n"
+
+
+def test_latex_to_stdout_writes_nothing(symsoft: Any) -> None:
+    run = symsoft("derive", "tanh", "--format", "latex")
+    assert r"\drawing{curve-1}" in run.out
+    assert list(Path().iterdir()) == []
 
 
 @poppler
