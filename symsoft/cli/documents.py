@@ -53,10 +53,20 @@ class Documents:
         """The result as a PDF, and the engine that made it; engines that fail are said."""
         from symsoft.typeset import typeset
 
-        made = typeset(self.text, self.engine, self.result.language, self._pictures)
+        made = typeset(self.text, self._best_engine(), self.result.language, self._pictures)
         for failure in made.failures:
             click.echo(f"symsoft: {failure}", err=True)
         return made.pdf, made.engine
+
+    def _best_engine(self) -> str:
+        """The engine that was asked for; Typst where TeX would print a name by its codes."""
+        from symsoft.display.latex_names import is_literal
+        from symsoft.typeset import AUTO, embedded
+
+        labels = self.result.derivations[0].proof.system.labels
+        typed = self.command + "".join(name for names in labels.values() for name in names)
+        spelled = is_literal(typed, chinese=self.result.language != "en")
+        return embedded.NAME if self.engine == AUTO and not spelled else self.engine
 
     def _pictures(self) -> dict[str, str]:
         """The drawings by name."""

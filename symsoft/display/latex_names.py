@@ -127,7 +127,22 @@ def _character(c: str, chinese: bool = False) -> str:
         return f"{_TEX_ACCENTS[mark]}{{{_character(letter).strip()}}}"
     if chinese and is_chinese(c):
         return rf"\text{{{c}}}"
+    return _code(c)
+
+
+def _code(c: str) -> str:
+    """What stands for a character that LaTeX has no sign for."""
     return f"u{ord(c):04X}"
+
+
+def is_literal(text: str, chinese: bool = False) -> bool:
+    """Does LaTeX print every character of the names in a text, none by its code?
+
+    >>> is_literal("y = β*é"), is_literal("y = 狗"), is_literal("y = 狗", chinese=True)
+    (True, False, True)
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return all(_character(c, chinese) != _code(c) for c in composed)
 
 
 def escape(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -77,6 +78,27 @@ def test_a_failing_engine_is_said(
     assert run.code == 2
     assert run.err.startswith("symsoft: pdflatex failed: ! Bad day.")
     assert not Path("u.pdf").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_typst_prints_a_name_that_tex_has_no_letters_for(
+    symsoft: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    engine = folder / "pdflatex"
+    engine.write_text("#!/bin/sh\necho '%PDF-1.5' > document.pdf\n")
+    engine.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    from symsoft.typeset import tex
+
+    tex.can.cache_clear()
+    used = {}
+    for name in ("x", "數"):
+        run = symsoft("derive", "--define", f"y = {name}**2", "--form", "delta", "-o", "a.pdf")
+        used[name] = run.err.split()[-1]
+    tex.can.cache_clear()
+    assert used == {"x": "pdflatex", "數": "typst"}
 
 
 @pytest.mark.parametrize(
