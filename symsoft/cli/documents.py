@@ -59,13 +59,15 @@ class Documents:
         return made.pdf, made.engine
 
     def _best_engine(self) -> str:
-        """The engine that was asked for; Typst where TeX would print a name by its codes."""
+        """The engine that was asked for; Typst where TeX has no letters for a name."""
         from symsoft.display.latex_names import is_literal
+        from symsoft.fonts import missing
         from symsoft.typeset import AUTO, embedded
 
         labels = self.result.derivations[0].proof.system.labels
         typed = self.command + "".join(name for names in labels.values() for name in names)
-        spelled = is_literal(typed, chinese=self.result.language != "en")
+        chinese = self.result.language != "en"
+        spelled = is_literal(typed, chinese) and not missing(typed, self.result.language)
         return embedded.NAME if self.engine == AUTO and not spelled else self.engine
 
     def _pictures(self) -> dict[str, str]:

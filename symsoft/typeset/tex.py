@@ -50,6 +50,8 @@ ENVIRONMENT = {
 """The same text gives the same bytes; nothing is written outside, nothing is run."""
 
 _STEM = "document"
+_ERRORS = tuple(map(re.compile, ("!(?! +==>)|error:", "Missing character", "!")))
+"""How the lines begin that say what is wrong, those that say it best first."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f](?:\[[0-9;]*[A-Za-z])?")
 """Control characters, with what an escape sequence has behind the first."""
 
@@ -148,7 +150,7 @@ def _complaint(folder: Path, finished: int | None) -> str:
         return f"it did not end within {LIMIT:g} seconds (log: {log})"
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     said = [printable for line in lines if (printable := _CONTROL.sub("", line).strip())]
-    errors = [line for line in said if line.startswith(("!", "error:"))]
+    errors = [line for sign in _ERRORS for line in said if sign.match(line)]
     ended = f"exit code {finished}" if finished >= 0 else f"ended by signal {-finished}"
     first = (errors or said[-1:] or [ended])[0]
     return f"{first[:SHOWN]} (log: {log})"

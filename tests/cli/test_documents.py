@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,21 +56,29 @@ def test_the_same_bytes_twice(symsoft: Any) -> None:
     assert Path("a.pdf").read_bytes() == Path("b.pdf").read_bytes()
 
 
-def test_a_failing_engine_is_said(
-    symsoft: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def pdflatex(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    """Puts a script in the place of pdflatex, with no other engine but Typst."""
+    if os.name != "posix":
+        pytest.skip("the stand-in is a shell script")
     folder = tmp_path / "bin"
     folder.mkdir()
-    engine = folder / "pdflatex"
-    engine.write_text("#!/bin/sh\necho '! Bad day.'\nexit 1\n")
-    engine.chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    from symsoft.typeset import tex
+    can.cache_clear()
 
-    tex.can.cache_clear()
+    def install(script: str) -> None:
+        engine = folder / "pdflatex"
+        engine.write_text(f"#!/bin/sh\n{script}\n")
+        engine.chmod(0o755)
+
+    yield install
+    can.cache_clear()
+
+
+def test_a_failing_engine_is_said(symsoft: Any, pdflatex: Callable[[str], None]) -> None:
+    pdflatex("echo '! Bad day.'; exit 1")
     run = symsoft("derive", "tanh", "--form", "delta", "-o", "t.pdf")
-    tex.can.cache_clear()
     assert run.code == 0
     failed, wrote = run.err.splitlines()
     assert failed.startswith("symsoft: pdflatex failed: ! Bad day. (log: ")
@@ -80,24 +89,14 @@ def test_a_failing_engine_is_said(
     assert not Path("u.pdf").exists()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
 def test_typst_prints_a_name_that_tex_has_no_letters_for(
-    symsoft: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    symsoft: Any, pdflatex: Callable[[str], None]
 ) -> None:
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    engine = folder / "pdflatex"
-    engine.write_text("#!/bin/sh\necho '%PDF-1.5' > document.pdf\n")
-    engine.chmod(0o755)
-    monkeypatch.setenv("PATH", str(folder))
-    from symsoft.typeset import tex
-
-    tex.can.cache_clear()
+    pdflatex("echo '%PDF-1.5' > document.pdf")
     used = {}
     for name in ("x", "數"):
         run = symsoft("derive", "--define", f"y = {name}**2", "--form", "delta", "-o", "a.pdf")
         used[name] = run.err.split()[-1]
-    tex.can.cache_clear()
     assert used == {"x": "pdflatex", "數": "typst"}
 
 

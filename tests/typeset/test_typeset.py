@@ -162,6 +162,8 @@ def test_a_question_that_hangs_is_no(install: Install, monkeypatch: pytest.Monke
         ("echo rubbish > document.pdf", "exit code 0"),
         ("kill -SEGV $$", "ended by signal 11"),
         (r"printf '! \033[31mred\007\n'; exit 1", "! red"),
+        ("echo 'Missing character: 1'; echo '!  ==> Fatal error'; exit 1", "Missing character: 1"),
+        ("echo 'Missing character: 1'; echo '! No.'; exit 1", "! No."),
     ],
 )
 def test_what_went_wrong_is_one_plain_line(install: Install, script: str, said: str) -> None:
