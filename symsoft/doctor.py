@@ -16,6 +16,8 @@ from importlib import metadata
 from pathlib import Path
 
 from symsoft import fonts
+from symsoft.display.names import columns, padded
+from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.typeset import embedded, tex
 
 PATIENCE = 10.0
@@ -31,7 +33,7 @@ PACKAGES = {
 }
 ADDS = {
     "latexmk": "PDF by LaTeX, preferred when it is there",
-    "lualatex": "PDF by LuaLaTeX; Chinese with luatexja",
+    "lualatex": "PDF by LuaLaTeX; Chinese with babel",
     "xelatex": "PDF by XeLaTeX; Chinese with xeCJK",
     "pdflatex": "PDF by pdfLaTeX",
     "tectonic": "PDF by Tectonic, from what it has downloaded before",
@@ -67,20 +69,21 @@ def tools() -> Iterator[Tool]:
     yield _program("viewer", "pdftotext", "the tests that read a PDF back")
 
 
-def report() -> str:
+def report(phrases: Phrases = ENGLISH) -> str:
     """The tools as text, a line each."""
     found = list(tools())
-    widths = [max(len(text) for text in column) for column in zip(*map(_cells, found), strict=True)]
+    rows = [_cells(tool, phrases) for tool in found]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     lines = []
-    for tool in found:
-        cells = (text.ljust(width) for text, width in zip(_cells(tool), widths, strict=True))
-        lines.append("  ".join((*cells, tool.adds)).rstrip())
+    for tool, row in zip(found, rows, strict=True):
+        cells = (padded(text, width) for text, width in zip(row, widths, strict=True))
+        lines.append("  ".join((*cells, phrases.sentence(tool.adds))).rstrip())
     return "\n".join(lines) + "\n"
 
 
-def _cells(tool: Tool) -> tuple[str, str, str]:
-    state = f"yes {tool.version}".rstrip() if tool.there else "no"
-    return tool.kind, tool.name, state
+def _cells(tool: Tool, phrases: Phrases) -> tuple[str, str, str]:
+    state = phrases.sentence("yes" if tool.there else "no")
+    return phrases.sentence(tool.kind), tool.name, f"{state} {tool.version}".rstrip()
 
 
 def _package(name: str) -> str | None:

@@ -38,7 +38,7 @@ class Explanation:
 
 
 def explain(key: str, phrases: Phrases = ENGLISH) -> Explanation:
-    """The rule of that name, its title in the language of the phrases.
+    """The rule of that name, its sentences in the language of the phrases.
 
     Raises InputError with the nearest names.
 
@@ -49,8 +49,10 @@ def explain(key: str, phrases: Phrases = ENGLISH) -> Explanation:
     if key not in book:
         raise InputError(f"there is no rule {key!r}{did_you_mean(key, book)}")
     rule = book[key]
-    shown = (_worked_out(rule) if rule.example else "") or _met(rule)
-    return Explanation(key, phrases.title(key), rule.theorem, rule.conditions, shown)
+    example = (_worked_out(rule) if rule.example else None) or _met(rule)
+    shown = _written(*example, phrases) if example else ""
+    theorem, conditions = map(phrases.sentence, (rule.theorem, rule.conditions))
+    return Explanation(key, phrases.title(key), theorem, conditions, shown)
 
 
 def rules(phrases: Phrases = ENGLISH) -> dict[str, str]:
@@ -58,13 +60,13 @@ def rules(phrases: Phrases = ENGLISH) -> dict[str, str]:
     return {key: phrases.title(key) for key in full_book()}
 
 
-def _written(system: System, line: Relation) -> str:
-    printer = TextPrinter(Order.of_claim(system, line))
+def _written(system: System, line: Relation, phrases: Phrases) -> str:
+    printer = TextPrinter(Order.of_claim(system, line), phrases=phrases)
     return printer.related(line.lhs, line.relation, line.rhs)
 
 
-def _worked_out(rule: Rule) -> str:
-    """The rule's own example and what the rule makes of it, "" if nothing."""
+def _worked_out(rule: Rule) -> tuple[System, Relation] | None:
+    """The rule's own example and what the rule makes of it, if anything."""
     system = System((), _shapes(rule.example), kinks=tuple(Kink(f, S.Zero, S.Zero) for f in KINKED))
     before = read_term(rule.example, system)
     context = Deriver(system).context()
@@ -73,7 +75,7 @@ def _worked_out(rule: Rule) -> str:
     else:
         results = [everywhere(before, lambda e: rule.apply(e, context), again=False, on=rule.on)]
     after = next((e for e in results if e != before), None)
-    return "" if after is None else _written(system, Relation(before, after, rule.relation))
+    return None if after is None else (system, Relation(before, after, rule.relation))
 
 
 def _shapes(example: str) -> dict[str, tuple[Any, ...]]:
@@ -96,15 +98,15 @@ def _shapes(example: str) -> dict[str, tuple[Any, ...]]:
     return {name: (Size("n"),) * rank for name, rank in ranks.items()}
 
 
-def _met(rule: Rule) -> str:
-    """The first line in the catalogue that the rule made, "" if it made none."""
+def _met(rule: Rule) -> tuple[System, Relation] | None:
+    """The first line in the catalogue that the rule made, if it made any."""
     lines = (
-        _written(proof.system, Relation(step.before, step.after, step.relation))
+        (proof.system, Relation(step.before, step.after, step.relation))
         for proof in _catalogue()
         for step in proof.steps
         if step.rule == rule.key
     )
-    return next(lines, "")
+    return next(lines, None)
 
 
 def _catalogue() -> Iterator[Proof]:

@@ -51,9 +51,12 @@ def check_parent(path: Path) -> None:
 
 
 def _make_folder(folder: Path, created: list[Path]) -> None:
-    if not folder.is_dir():
-        folder.mkdir()
-        created.append(folder)
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise NotADirectoryError(None, f"{folder} is not a folder")
+    folder.mkdir()
+    created.append(folder)
 
 
 def _stage(path: Path, text: str | bytes, staged: list[tuple[Path, Path]]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from symsoft import doctor
+from symsoft.display.phrases import LANGUAGES, catalogue, tools
 from symsoft.typeset import ENGINES
 
 
@@ -46,3 +47,14 @@ def test_it_imports_no_algebra(process: Any) -> None:
     )
     run = process("-c", code)
     assert run.code == 0, run.err
+
+
+@pytest.mark.parametrize("language", [x for x in LANGUAGES if x != "en"])
+def test_everything_is_said_in_chinese(language: str) -> None:
+    phrases = catalogue(language)
+    said = {"yes", "no"}
+    for tool in doctor.tools():
+        said |= {tool.kind, tool.adds}
+    assert sorted(text for text in said if phrases.sentence(text) == text) == []
+    known = set(tools.TRADITIONAL)
+    assert known - said == set()

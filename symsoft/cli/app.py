@@ -184,17 +184,20 @@ def derive(
     "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes; default 1."
 )
 @click.option("--verbose", is_flag=True, help="With --all: everything, not a line an entry.")
-def verify(everything: bool, jobs: int, verbose: bool, entry: str | None, **problem: Any) -> int:
+@language
+def verify(
+    everything: bool, jobs: int, verbose: bool, language: str, entry: str | None, **problem: Any
+) -> int:
     """Check the proofs of ENTRY (default softmax) by every kind of evidence, then run its code."""
     from symsoft.cli.catalogue import verify_all, verify_one
 
     if everything:
         if entry or any(problem.values()):
             raise click.UsageError("--all takes no entry and no definitions")
-        return verify_all(jobs, verbose)
+        return verify_all(jobs, language, verbose)
     from symsoft import api
 
-    return verify_one(api.state(entry, **problem))
+    return verify_one(api.state(entry, **problem), language)
 
 
 @app.command("list")
@@ -237,11 +240,12 @@ def generate(check: bool) -> int:
 
 
 @app.command()
-def doctor() -> int:
+@language
+def doctor(language: str) -> int:
     """What of the tools symsoft can use is there, and what each would add."""
     from symsoft.doctor import report
 
-    click.echo(report(), nl=False)
+    click.echo(report(catalogue(language)), nl=False)
     return 0
 
 

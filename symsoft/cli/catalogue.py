@@ -10,13 +10,25 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import click
 
 from symsoft import api, programs
 from symsoft.catalog import find, known
 from symsoft.cli.progress import Progress
-from symsoft.cli.report import EXIT_CODES, brief, claim, code_evidence, covered, evidence
+from symsoft.cli.report import (
+    EXIT_CODES,
+    VERDICT,
+    brief,
+    claim,
+    code_evidence,
+    covered,
+    evidence,
+    verdict_word,
+)
+from symsoft.display import scopes
+from symsoft.display.names import padded
 from symsoft.display.phrases import catalogue
 from symsoft.errors import UnsupportedError
 from symsoft.proof import Evidence, Verdict
@@ -51,15 +63,17 @@ def rows(language: str = "en") -> Iterator[Row]:
 def print_list(format: str, language: str) -> int:
     """Print the catalogue, each line as soon as it is known; returns the worst exit code.
 
-    Titles, which only JSON has, are in ``language``.
+    Titles, which only JSON has, and the words of the text are in ``language``.
     """
+    phrases = catalogue(language)
     found = []
     widths = [max(len(name) for name in known()), max(len(name) for name in api.entries())]
     for row in rows(language):
         found.append(row)
         if format == "text":
+            said = padded(verdict_word(Verdict(row.verdict), phrases), VERDICT)
             begun = f"{row.id:{widths[0]}}  {row.entry:{widths[1]}}"
-            click.echo(f"{begun}  {row.verdict:7}  {row.scope}".rstrip())
+            click.echo(f"{begun}  {said}  {scopes.spoken(row.scope, phrases)}".rstrip())
     if format == "json":
         click.echo(json.dumps([asdict(row) for row in found], ensure_ascii=False, indent=2))
     return EXIT_CODES[api.worst(Verdict(row.verdict) for row in found)]
@@ -74,15 +88,16 @@ class Report:
     verdict: Verdict
 
 
-def verify_all(jobs: int, verbose: bool = False) -> int:
+def verify_all(jobs: int, language: str, verbose: bool = False) -> int:
     """Verify every entry in so many processes; prints in the catalogue's order."""
     names = list(api.entries())
     jobs = min(jobs, len(names))
+    one = partial(_verified, language=language)
     if jobs == 1:
-        return _print_verified(names, map(_verified, names), verbose)
+        return _print_verified(names, map(one, names), verbose)
     with ProcessPoolExecutor(jobs, initializer=_follow_parent) as pool:
         try:
-            return _print_verified(names, pool.map(_verified, names), verbose)
+            return _print_verified(names, pool.map(one, names), verbose)
         finally:
             pool.shutdown(cancel_futures=True)  # when interrupted: don't begin what is left
 
@@ -100,22 +115,24 @@ def _print_verified(names: list[str], reports: Iterator[Report], verbose: bool) 
     return EXIT_CODES[api.worst(verdicts)]
 
 
-def _verified(name: str) -> Report:
-    return verified(api.state(name))
+def _verified(name: str, language: str) -> Report:
+    return verified(api.state(name), language=language)
 
 
-def verify_one(problem: api.Problem) -> int:
+def verify_one(problem: api.Problem, language: str) -> int:
     """Verify a stated problem and print all that was found; returns the exit code."""
     with Progress() as progress:
-        report = verified(problem, progress.show)
+        report = verified(problem, progress.show, language)
     click.echo(report.full, nl=False)
     return EXIT_CODES[report.verdict]
 
 
-def verified(problem: api.Problem, show: Callable[[str], None] = lambda _text: None) -> Report:
+def verified(
+    problem: api.Problem, show: Callable[[str], None] = lambda _text: None, language: str = "en"
+) -> Report:
     """The evidence for the proofs and then for the code; ``show`` is told what is being done."""
     show(f"{problem.name}: proofs")
-    result = api.solve(problem, thorough=True)
+    result = api.solve(problem, thorough=True, language=language)
     runs = []
     try:
         show(f"{problem.name}: code")
@@ -128,7 +145,8 @@ def verified(problem: api.Problem, show: Callable[[str], None] = lambda _text: N
     found = [run.evidence for run in runs]
     verdict = api.worst([result.verdict, *(e.verdict for e in found)])
     short = brief(result, verdict, runs, max(map(len, api.entries())))
-    return Report(short, evidence(result, verdict) + code_evidence(found), verdict)
+    full = evidence(result, verdict) + code_evidence(found, catalogue(language))
+    return Report(short, full, verdict)
 
 
 def _follow_parent() -> None:

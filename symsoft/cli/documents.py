@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from symsoft.api import Problem, Result
 from symsoft.backends import BACKENDS
 from symsoft.errors import UnsupportedError
 
-PDF = "pdf"
+PDF, LATEX = "pdf", "latex"
 PAGES = ("latex", "typst", "html")
 """The formats with room for code."""
 CODE = {"numpy": "python", "c": "c"}
@@ -33,20 +34,41 @@ class Documents:
     choices: dict[str, Any]
     engine: str = "auto"
 
-    def text(self, format: str, color: bool = False) -> str:
+    def text(self, format: str, color: bool = False, prefix: str = "") -> str:
         """The result in one of the formats of text."""
         full = self.choices.get("detail") == "full" and format in PAGES
         more = self._code if full else {}
-        return self.result.document(format, color=color, **self.choices, **more)
+        return self.result.document(format, color=color, prefix=prefix, **self.choices, **more)
+
+    def latex(self, stem: str) -> tuple[str, dict[str, bytes]]:
+        """The LaTeX of a file called so, and what has to lie beside it: pictures, fonts."""
+        from symsoft import fonts
+        from symsoft.typeset import drawn
+
+        prefix = f"{re.sub('[^A-Za-z0-9]+', '-', stem).strip('-') or self.result.entry}-"
+        pictures = {f"{prefix}{name}": svg for name, svg in self._pictures().items()}
+        return self.text(LATEX, prefix=prefix), drawn(pictures) | fonts.files(self.result.language)
 
     def pdf(self) -> tuple[bytes, str]:
         """The result as a PDF, and the engine that made it; engines that fail are said."""
         from symsoft.typeset import typeset
 
-        made = typeset(self.text, self.engine, self.result.language, self._pictures)
+        made = typeset(self.text, self._best_engine(), self.result.language, self._pictures)
         for failure in made.failures:
             click.echo(f"symsoft: {failure}", err=True)
         return made.pdf, made.engine
+
+    def _best_engine(self) -> str:
+        """The engine that was asked for; Typst where TeX has no letters for a name."""
+        from symsoft.display.latex_names import is_literal
+        from symsoft.fonts import missing
+        from symsoft.typeset import AUTO, embedded
+
+        labels = self.result.derivations[0].proof.system.labels
+        typed = self.command + "".join(name for names in labels.values() for name in names)
+        chinese = self.result.language != "en"
+        spelled = is_literal(typed, chinese) and not missing(typed, self.result.language)
+        return embedded.NAME if self.engine == AUTO and not spelled else self.engine
 
     def _pictures(self) -> dict[str, str]:
         """The drawings by name."""

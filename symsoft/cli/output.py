@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from symsoft.backends import BACKENDS
-from symsoft.cli.documents import PDF, Documents
+from symsoft.cli.documents import LATEX, PDF, Documents
 from symsoft.cli.report import wants_color
 from symsoft.errors import InputError, UnsupportedError
 from symsoft.files import save
@@ -47,6 +47,10 @@ def write_result(documents: Documents, places: Places) -> None:
         if name == PDF:
             files[path], engine = documents.pdf()
             said[path] = f", typeset by {engine}"
+            continue
+        if name == LATEX:
+            files[path], beside = documents.latex(path.stem)
+            files |= {path.with_name(other): content for other, content in beside.items()}
             continue
         if name in TARGETS:
             files[path] = documents.text(name)

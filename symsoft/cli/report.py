@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from symsoft.api import Result
 from symsoft.checking.check import scope
 from symsoft.display import findings, outline, scopes
+from symsoft.display.names import columns, padded
 from symsoft.display.order import Order
-from symsoft.display.phrases import ENGLISH, catalogue
+from symsoft.display.phrases import ENGLISH, Phrases, catalogue
 from symsoft.display.text_terms import TextPrinter
+from symsoft.display.told import told
+from symsoft.display.wrapping import wrapped
 from symsoft.proof import Derivation, Evidence, Verdict
 
 if TYPE_CHECKING:
     from symsoft.programs import Examined
 
 COLUMNS = 80
+METHOD, VERDICT = 10, 7
+"""Columns of a report."""
 EXIT_CODES = {Verdict.HOLDS: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: 3}
 
 
@@ -52,9 +56,14 @@ def _printer(derivation: Derivation) -> TextPrinter:
     return TextPrinter(Order.of_claim(derivation.proof.system, derivation.proof.claim))
 
 
-def covered(derivation: Derivation) -> str:
+def covered(derivation: Derivation, phrases: Phrases = ENGLISH) -> str:
     """For which sizes and inputs the derivation holds, in words."""
-    return scopes.signs(scope(derivation))
+    return scopes.spoken(scope(derivation), phrases)
+
+
+def verdict_word(verdict: Verdict, phrases: Phrases = ENGLISH) -> str:
+    """A verdict as a column of a report shows it, where it needs no capitals."""
+    return findings.verdict(verdict, phrases).lower()
 
 
 def evidence(result: Result, verdict: Verdict) -> str:
@@ -62,64 +71,72 @@ def evidence(result: Result, verdict: Verdict) -> str:
 
     The first line says the verdict, which may weigh more than the proofs.
     """
-    lines = [f"{result.entry}: {verdict.value}"]
+    phrases = catalogue(result.language)
+    comma = phrases.word("scope-comma")
+    lines = [phrases.word("detail", head=result.entry, detail=verdict_word(verdict, phrases))]
     for derivation in result.derivations:
-        earned = covered(derivation)
-        lines.append(f"  {derivative(derivation)}{f', {earned}' if earned else ''}")
+        about = (derivative(derivation), covered(derivation, phrases))
+        lines.append(f"  {comma.join(filter(None, about))}")
         for found in findings.findings(outline.proofs([derivation])):
-            counts = {"steps": found.steps, "claims": found.claims}
-            counted = ", ".join(_counted(count, what) for what, count in counts.items() if count)
-            shown = scopes.signs(found.scope)
-            begun = f"    {found.method:10}  {found.verdict.value:7}"
-            lines += [f"{begun}  {counted}: {shown}"]
+            method = padded(findings.method(found.method, phrases), METHOD)
+            said = padded(verdict_word(found.verdict, phrases), VERDICT)
+            counted = comma.join(findings.counts(found.steps, found.claims, phrases))
+            scope_ = scopes.spoken(found.scope, phrases)
+            lines.append(f"    {method}  {said}  {findings.with_detail(counted, scope_, phrases)}")
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *objections(result)))
 
 
-def code_evidence(runs: Sequence[Evidence]) -> str:
+def code_evidence(runs: Sequence[Evidence], phrases: Phrases = ENGLISH) -> str:
     """What running the code has shown, a line for each routine."""
-    lines = _of_runs(runs)
-    return "".join(f"{line}\n" for line in ("  code, worst error of each routine", *lines) if lines)
+    lines = _of_runs(runs, phrases)
+    title = phrases.word("code-run")
+    return "".join(f"{line}\n" for line in (f"  {title}", *lines) if lines)
 
 
-def _of_runs(runs: Sequence[Evidence]) -> list[str]:
+def _of_runs(runs: Sequence[Evidence], phrases: Phrases) -> list[str]:
     width = max((len(run.method) for run in runs), default=0)
     lines = []
     for run in runs:
-        said = ": ".join(x for x in (run.scope, run.detail) if x)
-        lines += _wrapped(f"    {run.method:{width}}  {run.verdict.value:7}  ", said)
+        scope_, detail = (told(text, phrases) for text in (run.scope, run.detail))
+        said = findings.with_detail(scope_, detail, phrases)
+        verdict = padded(verdict_word(run.verdict, phrases), VERDICT)
+        lines += _wrapped(f"    {run.method:{width}}  {verdict}  ", said)
     return lines
 
 
 def _wrapped(begun: str, said: str) -> list[str]:
-    return wrap(said, COLUMNS, initial_indent=begun, subsequent_indent=" " * (len(begun) + 2))
+    first, *more = wrapped(said, COLUMNS - columns(begun), hang=2)
+    return [begun + first, *(" " * columns(begun) + line for line in more)]
 
 
 def brief(result: Result, verdict: Verdict, runs: Sequence[Examined], width: int) -> str:
     """The verdict, the worst error of the code and what was proved; then all that is no pass."""
-    said = list(dict.fromkeys(covered(d) for d in result.derivations))
+    phrases = catalogue(result.language)
+    said = list(dict.fromkeys(covered(d, phrases) for d in result.derivations))
     tallies = [run.tally for run in runs if run.tally]
     if tallies:
         ulp = max(tally.ordinary_ulp for tally in tallies)
         share = max(tally.worst_share for tally in tallies)
-        said = [f"code {ulp:.2g} ulp, {share:.2g} of its bound", *said]
-    lines = _wrapped(f"{result.entry:{width}}  {verdict.value:7}  ", "; ".join(filter(None, said)))
+        said = [told(f"code {ulp:.2g} ulp, {share:.2g} of its bound", phrases), *said]
+    begun = f"{result.entry:{width}}  {padded(verdict_word(verdict, phrases), VERDICT)}  "
+    lines = _wrapped(begun, phrases.word("semicolon").join(filter(None, said)))
     lines += [f"    {line}" for line in objections(result)]
-    lines += _of_runs([run.evidence for run in runs if run.evidence.verdict is not Verdict.HOLDS])
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what if count > 1 else what.removesuffix('s')}"
+    bad = [run.evidence for run in runs if run.evidence.verdict is not Verdict.HOLDS]
+    return "".join(f"{line}\n" for line in (*lines, *_of_runs(bad, phrases)))
 
 
 def one_rule(key: str, language: str) -> str:
-    """The theorem behind a rule, its conditions, an example; the title is translated."""
+    """The theorem behind a rule, its conditions, an example."""
     from symsoft.explaining import explain
 
-    rule = explain(key, catalogue(language))
+    phrases = catalogue(language)
+    rule = explain(key, phrases)
     parts = {"states": rule.theorem, "where": rule.conditions, "example": rule.example}
     lines = [f"{rule.key}: {rule.title}"]
-    return "\n".join(lines + [f"  {k:8} {text}" for k, text in parts.items() if text]) + "\n"
+    for part, text in parts.items():
+        label = padded(phrases.word(f"rule-{part}"), 8)
+        lines += [f"  {label} {text}"] * bool(text)
+    return "\n".join(lines) + "\n"
 
 
 def all_rules(language: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from symsoft.display import scopes
 from symsoft.display.phrases import Phrases
 from symsoft.display.scopes import Formula
+from symsoft.display.told import told
 from symsoft.proof import Evidence, Proof, Verdict
 
 
@@ -76,7 +77,16 @@ def trouble(
         method=method(e.method, phrases, escape),
         scope=scopes.spoken(e.scope, phrases, escape, formula),
     )
-    return phrases.word("detail", escape, head=head, detail=escape(e.detail)) if e.detail else head
+    return with_detail(head, told(e.detail, phrases, escape), phrases, escape)
+
+
+def with_detail(
+    head: str, detail: str, phrases: Phrases, escape: Callable[[str], str] = str
+) -> str:
+    """Both, the detail behind the head, or the one that there is."""
+    if not head or not detail:
+        return head or detail
+    return phrases.word("detail", escape, head=head, detail=detail)
 
 
 def summary(
@@ -92,7 +102,7 @@ def summary(
     ordered = sorted(found, key=lambda f: worst[f.verdict])
     clauses = [_clause(f, phrases, escape, formula) for f in ordered]
     if unchecked:
-        counted = _counted(unchecked, 0, phrases, escape)
+        (counted,) = counts(unchecked, 0, phrases, escape)
         clauses.append(phrases.word("steps not checked", escape, what=counted))
     if not found:
         return phrases.word("not checked", escape)
@@ -119,13 +129,16 @@ def _clause(
         key if f.verdict is Verdict.HOLDS else "finding-bad",
         escape,
         verdict=verdict(f.verdict, phrases, escape),
-        what=_counted(f.steps, f.claims, phrases, escape),
+        what=phrases.listed(counts(f.steps, f.claims, phrases, escape), escape),
         method=method(f.method, phrases, escape),
         scope=scopes.spoken(f.scope, phrases, escape, formula),
     )
 
 
-def _counted(steps: int, claims: int, phrases: Phrases, escape: Callable[[str], str]) -> str:
+def counts(
+    steps: int, claims: int, phrases: Phrases, escape: Callable[[str], str] = str
+) -> list[str]:
+    """How many steps, and how many claims, those that there are."""
     parts = []
     for count, one, many in (
         (steps, "one step", "many steps"),
@@ -133,4 +146,4 @@ def _counted(steps: int, claims: int, phrases: Phrases, escape: Callable[[str], 
     ):
         if count:
             parts.append(phrases.word(one if count == 1 else many, escape, count=str(count)))
-    return phrases.listed(parts, escape)
+    return parts

@@ -57,7 +57,8 @@ _TEX_TEXT = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': "''",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
     "≥": r"$\ge$",
     "≤": r"$\le$",
     "≠": r"$\ne$",
@@ -126,17 +127,32 @@ def _character(c: str, chinese: bool = False) -> str:
         return f"{_TEX_ACCENTS[mark]}{{{_character(letter).strip()}}}"
     if chinese and is_chinese(c):
         return rf"\text{{{c}}}"
+    return _code(c)
+
+
+def _code(c: str) -> str:
+    """What stands for a character that LaTeX has no sign for."""
     return f"u{ord(c):04X}"
+
+
+def is_literal(text: str, chinese: bool = False) -> bool:
+    """Does LaTeX print every character of the names in a text, none by its code?
+
+    >>> is_literal("y = β*é"), is_literal("y = 狗"), is_literal("y = 狗", chinese=True)
+    (True, False, True)
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return all(_character(c, chinese) != _code(c) for c in composed)
 
 
 def escape(text: str) -> str:
     r"""Running text for LaTeX, with nothing in it taken for a command.
 
     >>> print(escape("50% of x_i, --n"))
-    50\% of x\_i, -{}-n
+    50\% of x\_i, -\/-n
     """
     escaped = "".join(_TEX_TEXT.get(c) or (c if c.isascii() else _outside(c)) for c in text)
-    return re.sub("-(?=-)", "-{}", escaped)  # two in a row would become a dash
+    return re.sub("-(?=-)|,(?=,)|'(?=')", r"\g<0>\\/", escaped)  # two would become one sign
 
 
 def _outside(c: str) -> str:

@@ -176,6 +176,15 @@ def columns(text: str) -> int:
     return sum(_column(c) for c in text)
 
 
+def padded(text: str, width: int) -> str:
+    """The text with spaces behind it, so many columns wide if it is not wider.
+
+    >>> padded("成立", 7)
+    '成立   '
+    """
+    return text + " " * (width - columns(text))
+
+
 def _column(c: str) -> int:
     if c.isascii():
         return 1

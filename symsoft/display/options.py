@@ -27,7 +27,7 @@ class Options:
     ``exponential`` is "e" for e^x or "exp" for exp(x), None for what the format prefers.  ``n``
     holds the concrete sizes that were asked for, by name.  ``color`` marks up text for a terminal.
     ``title`` and ``references`` are what the catalogue says of an entry.  ``listings`` is its code
-    and ``certificate`` what running it has shown.
+    and ``certificate`` what running it has shown.  ``prefix`` begins the names of picture files.
     """
 
     entry: str = ""
@@ -41,3 +41,4 @@ class Options:
     references: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     certificate: tuple[Evidence, ...] = ()
+    prefix: str = ""

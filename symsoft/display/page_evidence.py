@@ -9,6 +9,7 @@ from symsoft.display import findings, scopes
 from symsoft.display.page_rows import spans
 from symsoft.display.scopes import Formula
 from symsoft.display.term_printer import TermPrinter
+from symsoft.display.told import told
 from symsoft.proof import Evidence, Verdict
 
 DASH = "–"
@@ -81,11 +82,13 @@ def _row(
 
 
 def certificate(found: Sequence[Evidence], printer: TermPrinter) -> list[Finding]:
-    """What running code has shown, a row for each routine; figures and names stay as they are."""
+    """What running code has shown, a row for each routine."""
+    phrases, escape = printer.phrases, printer.escape
     rows = []
     for e in found:
-        said = printer.escape(": ".join(text for text in (e.scope, e.detail) if text))
-        verdict = findings.verdict(e.verdict, printer.phrases, printer.escape)
+        scope, detail = (told(text, phrases, escape) for text in (e.scope, e.detail))
+        said = findings.with_detail(scope, detail, phrases, escape)
+        verdict = findings.verdict(e.verdict, phrases, escape)
         holds = e.verdict is Verdict.HOLDS
         rows.append(Finding("", printer.escape(e.method), verdict, holds, said))
     return rows

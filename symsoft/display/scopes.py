@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from symsoft.display.phrases import Phrases
+from symsoft.display.told import told
 
 Formula = Callable[[str], str]
 """How a format writes a formula in a scope, such as ``n >= 1`` or the conditions behind *where*."""
@@ -106,4 +107,4 @@ def _clause(clause: str, phrases: Phrases, escape: Callable[[str], str], write: 
         return phrases.word(key, escape, count=counted[1])
     if clause.startswith("all "):
         return phrases.word("scope-all", escape, ranges=write(clause[4:]))
-    return write(clause)
+    return told(clause, phrases, escape) if clause in phrases.told else write(clause)

@@ -13,6 +13,7 @@ from symsoft.display.formulas import formula
 from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH
 from symsoft.display.term_printer import TermPrinter
+from symsoft.display.told import told
 from symsoft.language.system import Assumption, Definition, Kink
 from symsoft.language.terms import Delta, Index, Ref, Size, Term
 from symsoft.language.walk import contains, subterms
@@ -51,7 +52,7 @@ def _with_instance(step: Step, said: str, printer: TermPrinter) -> str:
         return said
     for e in step.evidence:
         if e.detail:
-            detail = printer.escape(e.detail)
+            detail = told(e.detail, printer.phrases, printer.escape)
             said = printer.phrases.word("instance", printer.escape, reason=said, detail=detail)
     return said
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from symsoft.display.names import columns
 
-_OPENING, _CLOSING = "（「", "，。、；：）」？！"
+_OPENING, _CLOSING = "（「“", "，。、；：）」”？！"
 _BREAK = re.compile(f"( )|(?<=[\u3001-\u9fff\uff00-\uffef])(?<![{_OPENING}])(?=[^\\s{_CLOSING}])")
 """A space, or the place behind a Chinese character where no punctuation would begin the line."""
 

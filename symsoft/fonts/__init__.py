@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["FAMILIES", "WEIGHTS", "covered", "is_chinese", "list_path", "missing", "path"]
+__all__ = ["FAMILIES", "WEIGHTS", "covered", "files", "is_chinese", "list_path", "missing", "path"]
 
 FAMILIES: Mapping[str, str] = MappingProxyType(
     {"zh-TW": "Symsoft Serif TC", "zh-CN": "Symsoft Serif SC"}
@@ -30,6 +30,18 @@ def path(language: str, weight: str = "Regular") -> Path:
     'SymsoftSerifTC-Regular.otf'
     """
     return _FOLDER / f"{_stem(language)}-{weight}.otf"
+
+
+def files(language: str) -> dict[str, bytes]:
+    """The font files of a language by their names, none for a language that needs none.
+
+    >>> sorted(files("zh-TW")), files("en")
+    (['SymsoftSerifTC-Bold.otf', 'SymsoftSerifTC-Regular.otf'], {})
+    """
+    if language not in FAMILIES:
+        return {}
+    paths = (path(language, weight) for weight in WEIGHTS)
+    return {file.name: file.read_bytes() for file in paths}
 
 
 def list_path(language: str) -> Path:

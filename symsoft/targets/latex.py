@@ -87,7 +87,7 @@ def _figures(derivations: Sequence[Derivation], options: Options) -> list[tuple[
     found = []
     for figure in figures(derivations, options):
         printer = LatexPrinter(figure.order, options.exponential or "e", options.phrases)
-        found.append((figure.name, figure.caption(printer)))
+        found.append((f"{options.prefix}{figure.name}", figure.caption(printer)))
     return found
 
 

@@ -15,7 +15,7 @@ from symsoft.suggest import did_you_mean
 from symsoft.typeset import embedded, tex
 from symsoft.typeset.failure import EngineFailure, TypesetError
 
-__all__ = ["AUTO", "ENGINES", "Typeset", "TypesetError", "check_engine", "typeset"]
+__all__ = ["AUTO", "ENGINES", "Typeset", "TypesetError", "check_engine", "drawn", "typeset"]
 
 AUTO = "auto"
 ENGINES = (*tex.ENGINES, embedded.NAME)
@@ -67,7 +67,7 @@ def typeset(
             if name == embedded.NAME:
                 pdf = embedded.run(text)
             else:
-                pdf = tex.run(name, text, language, _drawn(pictures()))
+                pdf = tex.run(name, text, language, drawn(pictures()))
         except EngineFailure as failure:
             failures.append(f"{name} failed: {failure}")
             continue
@@ -75,8 +75,8 @@ def typeset(
     raise TypesetError("; ".join(failures))
 
 
-def _drawn(pictures: Mapping[str, str]) -> dict[str, bytes]:
-    """The drawings as PDF files; none when they can't be made, for the text is enough."""
+def drawn(pictures: Mapping[str, str]) -> dict[str, bytes]:
+    """The drawings as PDF files by name; none if they can't be made, for the text is enough."""
     try:
         return {f"{name}.pdf": embedded.drawing(svg) for name, svg in pictures.items()}
     except EngineFailure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,10 @@ from symsoft.typeset.failure import EngineFailure
 
 LIMIT = 60.0
 """Seconds after which an engine is taken to hang."""
+PATIENCE = 10.0
+"""Seconds that TeX has to look for a file."""
+SHOWN = 200
+"""An error is shown up to so many characters."""
 
 ENGINES: Mapping[str, tuple[str, ...]] = {
     "latexmk": ("-norc", "-pdf", "-pdflatex=pdflatex -no-shell-escape %O %S"),
@@ -28,8 +33,11 @@ ENGINES: Mapping[str, tuple[str, ...]] = {
 """The engines with their own options, in the order in which they are tried."""
 
 QUIET = ("-interaction=nonstopmode", "-halt-on-error")
-CHINESE = {"xelatex": "xeCJK.sty", "lualatex": "luatexja-fontspec.sty"}
-"""The engines that write Chinese, and what they need for it."""
+CHINESE = {
+    "xelatex": ("xeCJK.sty", "ctexhook.sty"),
+    "lualatex": ("babel-zh-Hant.ini", "luaotfload-fallback.lua"),
+}
+"""The engines that write Chinese, and the files that they need for it."""
 
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",
@@ -42,6 +50,10 @@ ENVIRONMENT = {
 """The same text gives the same bytes; nothing is written outside, nothing is run."""
 
 _STEM = "document"
+_ERRORS = tuple(map(re.compile, ("!(?! +==>)|error:", "Missing character", "!")))
+"""How the lines begin that say what is wrong, those that say it best first."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f](?:\[[0-9;]*[A-Za-z])?")
+"""Control characters, with what an escape sequence has behind the first."""
 
 
 def found(engine: str) -> str | None:
@@ -56,7 +68,7 @@ def can(engine: str, language: str) -> bool:
         return False
     if language == "en":
         return True
-    return engine in CHINESE and _has_file(CHINESE[engine])
+    return engine in CHINESE and _have(CHINESE[engine])
 
 
 def run(
@@ -66,23 +78,29 @@ def run(
 
     Raises EngineFailure with the first error and the path of the log, which then stays.
     """
-    folder = Path(tempfile.mkdtemp(prefix="symsoft-"))
-    keep = False
-    try:
-        (folder / f"{_STEM}.tex").write_text(text, encoding="utf-8")
-        for weight in fonts.WEIGHTS if language in fonts.FAMILIES else ():
-            shutil.copy(fonts.path(language, weight), folder)
-        for name, content in (files or {}).items():
-            (folder / name).write_bytes(content)
-        finished = _finishes(_command(engine), folder)
-        pdf = folder / f"{_STEM}.pdf"
-        if finished == 0 and pdf.is_file():
-            return pdf.read_bytes()
-        keep = True
+    beside = {f"{_STEM}.tex": text.encode(), **fonts.files(language), **(files or {})}
+    folder = _folder_with(beside)
+    finished = _finishes(_command(engine), folder)
+    pdf = folder / f"{_STEM}.pdf"
+    made = pdf.read_bytes() if finished == 0 and pdf.is_file() else b""
+    if not made.startswith(b"%PDF-"):
         raise EngineFailure(_complaint(folder, finished))
-    finally:
-        if not keep:
+    shutil.rmtree(folder, ignore_errors=True)
+    return made
+
+
+def _folder_with(files: Mapping[str, bytes]) -> Path:
+    """A new folder for an engine to work in, with the files in it."""
+    folder = None
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="symsoft-"))
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+        raise EngineFailure(f"no room to work in: {error.strerror}") from None
+    return folder
 
 
 def _command(engine: str) -> list[str]:
@@ -131,18 +149,22 @@ def _complaint(folder: Path, finished: int | None) -> str:
     if finished is None:
         return f"it did not end within {LIMIT:g} seconds (log: {log})"
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    said = [line.strip() for line in lines if line.strip()]
-    errors = [line for line in said if line.startswith(("!", "error:"))]
-    first = (errors or said[-1:] or [f"exit code {finished}"])[0]
-    return f"{first} (log: {log})"
+    said = [printable for line in lines if (printable := _CONTROL.sub("", line).strip())]
+    errors = [line for sign in _ERRORS for line in said if sign.match(line)]
+    ended = f"exit code {finished}" if finished >= 0 else f"ended by signal {-finished}"
+    first = (errors or said[-1:] or [ended])[0]
+    return f"{first[:SHOWN]} (log: {log})"
 
 
-def _has_file(name: str) -> bool:
-    """Does TeX find the file?"""
+def _have(names: tuple[str, ...]) -> bool:
+    """Does TeX find all the files?"""
     program = shutil.which("kpsewhich")
     if program is None:
         return False
-    asked = subprocess.run(
-        [program, name], capture_output=True, timeout=LIMIT, check=False, stdin=subprocess.DEVNULL
-    )
-    return asked.returncode == 0 and bool(asked.stdout.strip())
+    try:
+        asked = subprocess.run(
+            [program, *names], capture_output=True, timeout=PATIENCE, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return len(asked.stdout.splitlines()) == len(names)

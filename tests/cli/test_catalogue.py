@@ -21,13 +21,13 @@ CHILDREN = """
 import symsoft.cli.catalogue as catalogue
 import os, time
 
-def slow(name):
+def slow(name, language):
     open(name, "w").write(str(os.getpid()))
     time.sleep(100)
 
 catalogue._verified = slow
 catalogue.api.entries = lambda: ["first", "second"]
-catalogue.verify_all(2)
+catalogue.verify_all(2, "en")
 """
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from symsoft.display.phrases import LANGUAGES
+from symsoft.fonts import files
+from symsoft.typeset.tex import CHINESE, can
 
 pytest.importorskip("typst")
 poppler = pytest.mark.skipif(
@@ -37,27 +43,42 @@ def test_a_pdf_holds_the_claim_and_every_step(symsoft: Any) -> None:
     assert "\ufffd" not in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_small(symsoft: Any, language: str) -> None:
+    run = symsoft("derive", "--n", "4", "-o", "softmax.html", "--lang", language)
+    assert run.code == 0, run.err
+    assert Path("softmax.html").stat().st_size < 150_000
+
+
 def test_the_same_bytes_twice(symsoft: Any) -> None:
     for name in ("a.pdf", "b.pdf"):
         assert symsoft("derive", "tanh", "-o", name, "--engine", "typst").code == 0
     assert Path("a.pdf").read_bytes() == Path("b.pdf").read_bytes()
 
 
-def test_a_failing_engine_is_said(
-    symsoft: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def pdflatex(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    """Puts a script in the place of pdflatex, with no other engine but Typst."""
+    if os.name != "posix":
+        pytest.skip("the stand-in is a shell script")
     folder = tmp_path / "bin"
     folder.mkdir()
-    engine = folder / "pdflatex"
-    engine.write_text("#!/bin/sh\necho '! Bad day.'\nexit 1\n")
-    engine.chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    from symsoft.typeset import tex
+    can.cache_clear()
 
-    tex.can.cache_clear()
+    def install(script: str) -> None:
+        engine = folder / "pdflatex"
+        engine.write_text(f"#!/bin/sh\n{script}\n")
+        engine.chmod(0o755)
+
+    yield install
+    can.cache_clear()
+
+
+def test_a_failing_engine_is_said(symsoft: Any, pdflatex: Callable[[str], None]) -> None:
+    pdflatex("echo '! Bad day.'; exit 1")
     run = symsoft("derive", "tanh", "--form", "delta", "-o", "t.pdf")
-    tex.can.cache_clear()
     assert run.code == 0
     failed, wrote = run.err.splitlines()
     assert failed.startswith("symsoft: pdflatex failed: ! Bad day. (log: ")
@@ -66,6 +87,17 @@ def test_a_failing_engine_is_said(
     assert run.code == 2
     assert run.err.startswith("symsoft: pdflatex failed: ! Bad day.")
     assert not Path("u.pdf").exists()
+
+
+def test_typst_prints_a_name_that_tex_has_no_letters_for(
+    symsoft: Any, pdflatex: Callable[[str], None]
+) -> None:
+    pdflatex("echo '%PDF-1.5' > document.pdf")
+    used = {}
+    for name in ("x", "數"):
+        run = symsoft("derive", "--define", f"y = {name}**2", "--form", "delta", "-o", "a.pdf")
+        used[name] = run.err.split()[-1]
+    assert used == {"x": "pdflatex", "數": "typst"}
 
 
 @pytest.mark.parametrize(
@@ -134,6 +166,40 @@ def test_latex_finds_nothing_over_the_margin(symsoft: Any, stated: list[str]) ->
     run = subprocess.run(command, capture_output=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout[-2000:]
     assert b"Overfull" not in run.stdout
+
+
+LATEX_ENGINES = {"en": ("pdflatex", "xelatex", "lualatex"), "zh-TW": tuple(CHINESE)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "engine"), [(x, e) for x, engines in LATEX_ENGINES.items() for e in engines]
+)
+def test_latex_compiles_where_it_was_written(symsoft: Any, language: str, engine: str) -> None:
+    if not can(engine, language):
+        pytest.skip(f"{engine} is not installed, or not with Chinese")
+    name = "my 1st paper, 50%.tex"
+    run = symsoft("derive", "--n", "4", "-o", name, "--lang", language)
+    assert run.code == 0, run.err
+    pictures = [f"my-1st-paper-50-{kind}-1.pdf" for kind in ("heatmap", "errors", "simplex")]
+    wrote = run.err.splitlines()
+    assert wrote == [f"wrote {n}" for n in (name, *pictures, *files(language))]
+    shutil.copy(name, "a.tex")
+    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    run = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stdout[-2000:]
+    log = Path("a.log").read_text(encoding="utf-8", errors="replace")
+    assert all(picture in log for picture in pictures)
+
+
+def test_brief_latex_is_one_file(symsoft: Any) -> None:
+    assert symsoft("derive", "tanh", "--detail", "brief", "-o", "t.tex").err == "wrote t.tex\n"
+
+
+def test_latex_to_stdout_writes_nothing(symsoft: Any) -> None:
+    run = symsoft("derive", "tanh", "--format", "latex")
+    assert r"\drawing{curve-1}" in run.out
+    assert list(Path().iterdir()) == []
 
 
 @poppler

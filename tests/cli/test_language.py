@@ -80,7 +80,43 @@ def test_explain(symsoft: Command) -> None:
     assert re.search(r"^product +乘积法则$", symsoft("explain", "--lang", "zh-CN").out, re.M)
 
 
+def english(text: str) -> set[str]:
+    """Words of three letters or more."""
+    return set(re.findall("[A-Za-z]{3,}", text))
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "zh-CN"])
+def test_explain_says_theorems_in_chinese(symsoft: Command, language: str) -> None:
+    for rule in ("power", "cases", "shift", "definition"):
+        run = symsoft("explain", rule, "--lang", language)
+        label, theorem = run.out.splitlines()[1].split(maxsplit=1)
+        assert label == "定理"
+        assert re.search("[\u4e00-\u9fff]", theorem)
+    assert "chain rule" not in symsoft("explain", "chain-log", "--lang", language).out
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "zh-CN"])
+def test_verify(symsoft: Command, language: str) -> None:
+    define = ["--define", "y = (x - 1)**2", "--given", "x > 2"]
+    run = symsoft("verify", *define, "--lang", language)
+    assert run.code == 0
+    assert english(run.out) <= {"gcc", "clang", "numpy", "ulp", "inf", "SymPy", "NaN"} | {
+        *("grad", "jvp", "hvp")
+    }
+    assert run.out.startswith("y：成立\n")
+    assert "holds" in symsoft("verify", *define).out
+
+
+def test_doctor(symsoft: Command) -> None:
+    english, chinese = (symsoft("doctor", "--lang", x).out.splitlines() for x in ("en", "zh-TW"))
+    assert len(english) == len(chinese)
+    ends = [columns(line.partition("numpy")[0]) for line in chinese if "numpy " in line]
+    assert ends == [columns(line.partition("sympy")[0]) for line in chinese if "sympy " in line]
+
+
 def test_titles_in_the_list(symsoft: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("symsoft.cli.catalogue.known", lambda: ("tanh",))
     run = symsoft("list", "--format", "json", "--lang", "zh-TW")
     assert [row["title"] for row in json.loads(run.out)] == ["雙曲正切"]
+    line = symsoft("list", "--lang", "zh-TW").out
+    assert re.fullmatch(r"tanh +tanh +成立 +所有值\n", line)

@@ -65,7 +65,10 @@ def test_a_number_becomes_an_index_unless_that_is_taken() -> None:
 
 def test_words_are_escaped() -> None:
     assert escape(r"a_b 100% {x} --n \cmd ≥ 1") == (
-        r"a\_b 100\% \{x\} -{}-n \textbackslash{}cmd $\ge$ 1"
+        r"a\_b 100\% \{x\} -\/-n \textbackslash{}cmd $\ge$ 1"
+    )
+    assert escape("\"a\" `b` ,,c'' ---") == (
+        r"\textquotedbl{}a\textquotedbl{} \textasciigrave{}b\textasciigrave{} ,\/,c'\/' -\/-\/-"
     )
 
 

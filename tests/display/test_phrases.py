@@ -13,7 +13,7 @@ from symsoft.calculus.book import full_book
 from symsoft.calculus.forms_of import CODED, FORMS
 from symsoft.catalog import entries
 from symsoft.display.formulas import formula
-from symsoft.display.phrases import ENGLISH, LANGUAGES, Phrases, catalogue, fill
+from symsoft.display.phrases import ENGLISH, LANGUAGES, Phrases, catalogue, fill, theorems
 from symsoft.errors import InputError
 from symsoft.proof import Verdict
 
@@ -175,6 +175,29 @@ def test_titles(phrases: Phrases) -> None:
         assert re.search(CHARACTER, title), name
         assert phrases.entry_title(name, "?") == title
     assert phrases.entry_title("no-such-entry", "Its own") == "Its own"
+
+
+FUNCTIONS = {"abs", "cosh", "cos", "diag", "erf", "exp", "lim", "log", "max", "maximum", "minimum"}
+FUNCTIONS |= {"pi", "sign", "sin", "sinh", "sqrt", "tanh", "dx"}
+
+
+def sentences() -> set[str]:
+    """What the rule book says in more than formulas."""
+    said = {text for rule in full_book().values() for text in (rule.theorem, rule.conditions)}
+    return {t for t in said if set(re.findall(r"\b[a-z]{2,}\b(?!\()", t)) - FUNCTIONS}
+
+
+@each
+def test_every_theorem_is_translated(phrases: Phrases) -> None:
+    assert sorted(t for t in sentences() if phrases.sentence(t) == t) == []
+    assert sorted(theorems.TRADITIONAL.keys() - sentences()) == []
+
+
+@each
+def test_the_formulas_of_a_theorem_stay(phrases: Phrases) -> None:
+    for text in sentences():
+        for run in re.findall("[ -~]+", phrases.sentence(text)):
+            assert run.strip() in text, f"{run} is not in {text}"
 
 
 @each

@@ -38,6 +38,19 @@ def test_no_english_is_left(
         assert re.search("[\u4e00-\u9fff]", page)
 
 
+@pytest.mark.parametrize("language", CHINESE)
+def test_evidence_has_no_english(language: str, softmax_found: Any) -> None:
+    place = "n = 2, i = 1: left 0.25, right 0.5 at x = (1, 2)"
+    failing = softmax_found([Evidence("enclosure", Verdict.FAILS, "every size", place)])
+    ran = Evidence("c f64", Verdict.HOLDS, "y", "1 ulp, 2 at extreme inputs, 3 of its bound")
+    options = Options(phrases=catalogue(language), detail="full", certificate=(ran,))
+    for format in ("latex", "typst", "html"):
+        page = TARGETS[format].document([failing], options)
+        assert "0.25" in page
+        for english in ("left 0.25", "every size", "at extreme inputs", "of its bound"):
+            assert english not in page
+
+
 @pytest.mark.parametrize("format", COMMANDS)
 def test_english_would_be_seen(format: str, softmax: Derivation) -> None:
     page = TARGETS[format].document([softmax], Options())

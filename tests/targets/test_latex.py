@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from symsoft import fonts
 from symsoft.display.options import Listing, Options
+from symsoft.display.phrases import catalogue
 from symsoft.proof import Derivation, Evidence, Verdict
 from symsoft.targets import TARGETS
+from symsoft.typeset.tex import CHINESE, can
 
 
 def document(*derivations: Derivation, **options: Any) -> str:
@@ -116,6 +119,7 @@ EVERY = ["softmax", "large", "cross-entropy", "monster", "failing", "brief", "fu
 
 
 def compiles(tex: str, engine: str, folder: Path) -> None:
+    """Typeset the document, which every engine has to do without a line over the margin."""
     if shutil.which(engine) is None:
         pytest.skip(f"{engine} is not installed")
     (folder / "a.tex").write_text(tex, encoding="utf-8")
@@ -146,6 +150,37 @@ def test_it_compiles_within_the_margins(chosen: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["xelatex", "lualatex"])
-@pytest.mark.parametrize("chosen", ["cross-entropy", "monster"], indirect=True)
+@pytest.mark.parametrize("chosen", ["cross-entropy", "monster", "full"], indirect=True)
 def test_it_compiles_by_every_engine(chosen: str, engine: str, tmp_path: Path) -> None:
     compiles(chosen, engine, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", CHINESE)
+@pytest.mark.parametrize("language", fonts.FAMILIES)
+def test_chinese_compiles(
+    language: str, engine: str, cross_entropy: Derivation, tmp_path: Path
+) -> None:
+    if not can(engine, language):
+        pytest.skip(f"{engine} with {', '.join(CHINESE[engine])} is not installed")
+    for weight in fonts.WEIGHTS:
+        shutil.copy(fonts.path(language, weight), tmp_path)
+    compiles(document(cross_entropy, phrases=catalogue(language)), engine, tmp_path)
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    command = ["pdftotext", "a.pdf", "-"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    text = run.stdout.decode()
+    for rule in ("chain-log", "quotient", "sum"):
+        assert catalogue(language).reason(rule) in text
+    assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize("language", fonts.FAMILIES)
+def test_chinese_says_what_it_needs(
+    language: str, cross_entropy: Derivation, tmp_path: Path
+) -> None:
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed")
+    with pytest.raises(AssertionError, match="compile it with xelatex or lualatex"):
+        compiles(document(cross_entropy, phrases=catalogue(language)), "pdflatex", tmp_path)

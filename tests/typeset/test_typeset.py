@@ -11,12 +11,17 @@ from pathlib import Path
 import pytest
 
 from symsoft.errors import InputError
-from symsoft.typeset import ENGINES, TypesetError, check_engine, tex, typeset
+from symsoft.typeset import TypesetError, check_engine, tex, typeset
 
 pytest.importorskip("typst")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
 
-SOURCES = {"latex": r"\documentclass{article}\begin{document}x\end{document}", "typst": "x"}
+NO_ID = r"\ifdefined\directlua\pdfvariable suppressoptionalinfo 512\relax\fi"
+"""Without it LuaTeX gives every file a number of its own; the template has the same line."""
+SOURCES = {
+    "latex": rf"\documentclass{{article}}{NO_ID}\begin{{document}}x\end{{document}}",
+    "typst": "x",
+}
 GOOD = "printf '%%PDF-1.5 by %s' $0 > document.pdf"
 Install = Callable[..., None]
 
@@ -136,8 +141,44 @@ def test_pictures_lie_beside_the_document(install: Install) -> None:
 def test_chinese_needs_its_packages(install: Install) -> None:
     install(pdflatex=GOOD, xelatex=GOOD, lualatex=GOOD, kpsewhich="exit 1")
     assert typeset(source, language="zh-TW").engine == "typst"
-    install(kpsewhich="[ $1 = xeCJK.sty ] && echo /there")
+    # What older Debians have: xeCJK without the package that it needs.
+    install(kpsewhich="echo /there/xeCJK.sty; exit 1")
+    assert typeset(source, language="zh-TW").engine == "typst"
+    install(kpsewhich="[ $1 = xeCJK.sty ] && echo /there && echo /too")
     assert typeset(source, language="zh-TW").engine == "xelatex"
+    install(kpsewhich="[ $1 = babel-zh-Hant.ini ] && echo /there && echo /too")
+    assert typeset(source, language="zh-TW").engine == "lualatex"
+
+
+def test_a_question_that_hangs_is_no(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tex, "PATIENCE", 0.3)
+    install(lualatex=GOOD, kpsewhich="sleep 600")
+    assert typeset(source, language="zh-TW").engine == "typst"
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("echo rubbish > document.pdf", "exit code 0"),
+        ("kill -SEGV $$", "ended by signal 11"),
+        (r"printf '! \033[31mred\007\n'; exit 1", "! red"),
+        ("echo 'Missing character: 1'; echo '!  ==> Fatal error'; exit 1", "Missing character: 1"),
+        ("echo 'Missing character: 1'; echo '! No.'; exit 1", "! No."),
+    ],
+)
+def test_what_went_wrong_is_one_plain_line(install: Install, script: str, said: str) -> None:
+    install(pdflatex=script)
+    with pytest.raises(TypesetError) as caught:
+        typeset(source, "pdflatex")
+    assert str(caught.value).isprintable()
+    assert str(caught.value).startswith(f"pdflatex failed: {said} (log: ")
+
+
+def test_no_room_to_work_in(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(pdflatex=GOOD)
+    monkeypatch.setattr("tempfile.tempdir", "/dev/null")
+    with pytest.raises(TypesetError, match="pdflatex failed: no room to work in"):
+        typeset(source, "pdflatex")
 
 
 @pytest.mark.parametrize("name", ["pdftex", "", "PDFLATEX", "/bin/sh"])
@@ -152,12 +193,14 @@ def test_an_engine_that_is_not_there(install: Install) -> None:
         check_engine("tectonic")
 
 
-@pytest.mark.parametrize("engine", [e for e in ENGINES if e not in ("tectonic", "typst")])
+REAL = [pytest.param(e, marks=[pytest.mark.slow] * (e == "lualatex")) for e in tex.ENGINES]
+"""LuaTeX builds a cache of fonts when it first runs."""
+
+
+@pytest.mark.parametrize("engine", REAL)
 def test_the_real_ones(engine: str) -> None:
-    if shutil.which(engine) is None:
+    if not tex.can(engine, "en"):
         pytest.skip(f"{engine} is not installed")
-    if engine == "lualatex":
-        pytest.skip("its first run builds a cache of fonts, which may take minutes")
     made = typeset(source, engine)
     assert made.engine == engine
     assert made.pdf == typeset(source, engine).pdf

@@ -23,21 +23,37 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The catalogue of one language; ``titles`` translate those of the catalogue's entries."""
+    """The catalogue of one language.
+
+    ``titles`` translate those of the catalogue's entries, ``sentences`` those of the rule book and
+    of ``doctor``, ``told`` what the checkers write; English has none.
+    """
 
     language: str
     rules: Mapping[str, Rule]
     words: Mapping[str, str]
     titles: Mapping[str, str] = field(default_factory=dict)
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def entry_title(self, entry: str, english: str) -> str:
         """What an entry of the catalogue is called; ``english`` where there is no translation."""
         return self.titles.get(entry, english)
 
+    def sentence(self, english: str) -> str:
+        """A theorem, or what a tool is good for; formulas alone are the same in every language.
+
+        >>> from symsoft.display.phrases import catalogue
+        >>> catalogue("zh-TW").sentence("a > 0 and b > 0")
+        'a > 0 且 b > 0'
+        """
+        return self.sentences.get(english, english)
+
     def text(self) -> str:
         """Everything that this language is printed with."""
         rules = (f"{r.title}{r.reason}{r.bare}" for r in self.rules.values())
-        return "".join((*rules, *self.words.values(), *self.titles.values()))
+        more = (self.words, self.titles, self.sentences, self.told)
+        return "".join((*rules, *(text for texts in more for text in texts.values())))
 
     def title(self, rule: str) -> str:
         """What a rule is called; a rule that the catalogue does not know goes by its key.

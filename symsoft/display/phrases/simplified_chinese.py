@@ -5,8 +5,8 @@ Spaces between Chinese and formulas are put in where the fields are filled, not 
 
 from __future__ import annotations
 
+from symsoft.display.phrases import theorems, titles, told, tools
 from symsoft.display.phrases.record import Phrases, Rule
-from symsoft.display.phrases.titles import SIMPLIFIED
 
 
 def _chain(function: str) -> Rule:
@@ -184,6 +184,10 @@ _WORDS = {
     "code": "代码",
     "certificate": "运行代码的结果",
     "references": "参考文献",
+    "rule-states": "定理",
+    "rule-where": "条件",
+    "rule-example": "例",
+    "code-run": "代码，各函数的最大误差",
     "method": "方法",
     "verdict": "结论",
     "scope": "范围",
@@ -196,11 +200,14 @@ _WORDS = {
     "method-enclosure": "球算术",
     "method-counterexample": "反例",
     "method-sympy diff": "SymPy 求导",
+    "method-steps": "由步骤推得",
     "checked": "已验证：{findings}",
     "not checked": "未验证",
     "steps not checked": "{what}未验证",
     "finding-exact": "{what}经精确判定，适用于{scope}",
     "finding-enclosure": "{what}经球算术检验：{scope}",
+    "finding-steps": "{what}由各步骤推得，适用于{scope}",
+    "finding-counterexample": "{what}由反例得证：{scope}",
     "finding": "{what}经{method}检验：{scope}",
     "finding-bad": "{verdict}：{what}，{method}，{scope}",
     "one step": "1 个步骤",
@@ -259,4 +266,11 @@ _WORDS = {
     "各处的箭头表示这些元素由该处往何处移动，移动越快箭头越长。",
 }
 
-SIMPLIFIED_CHINESE = Phrases("zh-CN", _RULES, _WORDS, SIMPLIFIED)
+SIMPLIFIED_CHINESE = Phrases(
+    "zh-CN",
+    _RULES,
+    _WORDS,
+    titles.SIMPLIFIED,
+    {**theorems.SIMPLIFIED, **tools.SIMPLIFIED},
+    told.SIMPLIFIED,
+)

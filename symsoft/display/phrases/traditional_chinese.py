@@ -5,8 +5,8 @@ Spaces between Chinese and formulas are put in where the fields are filled, not 
 
 from __future__ import annotations
 
+from symsoft.display.phrases import theorems, titles, told, tools
 from symsoft.display.phrases.record import Phrases, Rule
-from symsoft.display.phrases.titles import TRADITIONAL
 
 
 def _chain(function: str) -> Rule:
@@ -184,6 +184,10 @@ _WORDS = {
     "code": "程式碼",
     "certificate": "執行程式碼的結果",
     "references": "參考文獻",
+    "rule-states": "定理",
+    "rule-where": "條件",
+    "rule-example": "例",
+    "code-run": "程式碼，各函式的最大誤差",
     "method": "方法",
     "verdict": "結論",
     "scope": "範圍",
@@ -196,11 +200,14 @@ _WORDS = {
     "method-enclosure": "球算術",
     "method-counterexample": "反例",
     "method-sympy diff": "SymPy 求導",
+    "method-steps": "由步驟推得",
     "checked": "已驗證：{findings}",
     "not checked": "未驗證",
     "steps not checked": "{what}未驗證",
     "finding-exact": "{what}經精確判定，適用於{scope}",
     "finding-enclosure": "{what}經球算術檢驗：{scope}",
+    "finding-steps": "{what}由各步驟推得，適用於{scope}",
+    "finding-counterexample": "{what}由反例得證：{scope}",
     "finding": "{what}經{method}檢驗：{scope}",
     "finding-bad": "{verdict}：{what}，{method}，{scope}",
     "one step": "1 個步驟",
@@ -259,4 +266,11 @@ _WORDS = {
     "各處的箭頭表示這些元素由該處往何處移動，移動越快箭頭越長。",
 }
 
-TRADITIONAL_CHINESE = Phrases("zh-TW", _RULES, _WORDS, TRADITIONAL)
+TRADITIONAL_CHINESE = Phrases(
+    "zh-TW",
+    _RULES,
+    _WORDS,
+    titles.TRADITIONAL,
+    {**theorems.TRADITIONAL, **tools.TRADITIONAL},
+    told.TRADITIONAL,
+)
