@@ -19,6 +19,10 @@ _THEOREMS = {
         "定義式等於它所定義的量。",
         "定义式等于它所定义的量。",
     ),
+    "The name of a product of names equals that product.": (
+        "若干量之乘積的名稱等於該乘積。",
+        "若干量之乘积的名称等于该乘积。",
+    ),
     "A derivative of a defined quantity equals what was proved of it.": (
         "被定義的量的導數等於先前證得的結果。",
         "被定义的量的导数等于先前证得的结果。",
