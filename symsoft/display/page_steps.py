@@ -39,13 +39,15 @@ NARROWEST = 8.0
 class Part:
     """What stands under one heading: a statement, a proof, a form.
 
-    ``claim`` is what is stated, for what ``scope`` says; ``steps`` lead to it.  A matrix that is
-    too wide for its step stands in ``grid``, in type of the size ``scale``, or in ``rows``.
+    ``claim`` is what is stated, for what ``scope`` says, with its own ``definitions``; ``steps``
+    lead to it.  A matrix that is too wide for its step stands in ``grid``, in type of the size
+    ``scale``, or in ``rows``.
     """
 
     kind: str
     title: str = ""
     scope: str = ""
+    definitions: list[Row] = field(default_factory=list)
     claim: list[Row] = field(default_factory=list)
     conditions: str = ""
     steps: list[Row] = field(default_factory=list)

@@ -71,6 +71,7 @@ def _shown(part: Part) -> dict[str, str]:
         "kind": part.kind,
         "title": part.title,
         "scope": part.scope,
+        "definitions": _rows(part.definitions),
         "claim": _rows(part.claim),
         "conditions": part.conditions,
         "steps": _rows(part.steps),
