@@ -101,7 +101,7 @@ class StepLayout:
             return wrong
         alone = sum(bool(line.number) for line in lines) == 1
         reason = last.reason if alone else ""
-        return [replace(last, box=last.box.unmarked(), reason=reason, number=""), *wrong]
+        return [replace(last, reason=reason, number=""), *wrong]
 
     def step(
         self, lhs: Any, step: Step, of: tuple[Box, bool], printer: PagePrinter, part: Part
@@ -109,12 +109,13 @@ class StepLayout:
         """The lines of a step; ``of`` is the left side of its chain, and if it is the first."""
         left, first = of
         found = outline.news(lhs, step, first)
+        new = () if self.brief else found.new
         number = str(self.number)
         box: Box | None
         if isinstance(found.term, Entries):
             box = self.grid(found.term, printer, part)
         else:
-            box = fitted(lambda p: p.marking(found.new).box(found.term), printer, left, STEPS)
+            box = fitted(lambda p: p.marking(new).box(found.term), printer, left, STEPS)
         relation = printer.relation(step.relation) if box else ""
         reason = sentences.reason(step, printer)
         lines = self.beside(relation, box or piece("", 0.0), reason, number)
