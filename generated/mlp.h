@@ -131,8 +131,8 @@ void mlp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t5[i] = sum(v[i,s]*x[s], s)
  *   t6[i] = sum(W2[l,i]*(t[l] - y[l]), l)
  *   t7[k] = sum(y[r]*W2[r,k], r)
- *   t8[i,k] = sum(y[l]*W2[l,i]*(W2[l,k] - t7[k]), l)
- *   t9[i] = sum(t5[k]*(-h[k]**2 + 1)*t8[i,k], k)
+ *   t8[l] = sum(t5[k]*(-h[k]**2 + 1)*(W2[l,k] - t7[k]), k)
+ *   t9[i] = sum(y[l]*W2[l,i]*t8[l], l)
  *   out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*t6[i]*h[i] + t9[i])
  * with
  *   W1: rows x n x m
@@ -213,8 +213,8 @@ void mlp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   y[i] = t9[i]/t4
  *   t5[i] = sum(W2[l,i]*(t[l] - y[l]), l)
  *   t6[k] = sum(W2[r,k]*y[r], r)
- *   t7[i,k] = sum(W2[l,i]*y[l]*(W2[l,k] - t6[k]), l)
- *   t8[i] = sum(t7[i,k]*v[k]*(-out[k]**2 + 1), k)
+ *   t7[l] = sum(v[k]*(-out[k]**2 + 1)*(W2[l,k] - t6[k]), k)
+ *   t8[i] = sum(W2[l,i]*y[l]*t7[l], l)
  *   out[i] = (-out[i]**2 + 1)*(2*v[i]*out[i]*t5[i] + t8[i])
  * with
  *   W1: rows x n x m

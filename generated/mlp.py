@@ -211,8 +211,8 @@ def mlp_hvp_W1(
     t5[i] = sum(v[i,s]*x[s], s)
     t6[i] = sum(W2[l,i]*(t[l] - y[l]), l)
     t7[k] = sum(y[r]*W2[r,k], r)
-    t8[i,k] = sum(y[l]*W2[l,i]*(W2[l,k] - t7[k]), l)
-    t9[i] = sum(t5[k]*(-h[k]**2 + 1)*t8[i,k], k)
+    t8[l] = sum(t5[k]*(-h[k]**2 + 1)*(W2[l,k] - t7[k]), k)
+    t9[i] = sum(y[l]*W2[l,i]*t8[l], l)
     out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*t6[i]*h[i] + t9[i])
 
     W1: (..., n, m)
@@ -246,9 +246,9 @@ def mlp_hvp_W1(
     t5 = np.einsum("...j,...ij->...i", x, v, optimize=True)
     t6 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
     t7 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
-    part1 = W2.swapaxes(-1, -2) - t7[..., :, None]
-    t8 = np.einsum("...ki,...k,...jk->...ij", W2, y, part1, optimize=True)
-    t9 = np.einsum("...j,...ij->...i", t5 * (1 - h**2), t8, optimize=True)
+    part1 = W2 - t7[..., None, :]
+    t8 = np.einsum("...j,...ij->...i", t5 * (1 - h**2), part1, optimize=True)
+    t9 = np.einsum("...ji,...j->...i", W2, y * t8, optimize=True)
     part2 = 2 * h * t5 * t6
     part3 = part2 + t9
     return x[..., None, :] * part3[..., :, None] * (1 - h[..., :, None] ** 2)
@@ -383,8 +383,8 @@ def mlp_hvp_b1(
     y[i] = t9[i]/t4
     t5[i] = sum(W2[l,i]*(t[l] - y[l]), l)
     t6[k] = sum(W2[r,k]*y[r], r)
-    t7[i,k] = sum(W2[l,i]*y[l]*(W2[l,k] - t6[k]), l)
-    t8[i] = sum(t7[i,k]*v[k]*(-out[k]**2 + 1), k)
+    t7[l] = sum(v[k]*(-out[k]**2 + 1)*(W2[l,k] - t6[k]), k)
+    t8[i] = sum(W2[l,i]*y[l]*t7[l], l)
     out[i] = (-out[i]**2 + 1)*(2*v[i]*out[i]*t5[i] + t8[i])
 
     W1: (..., n, m)
@@ -417,9 +417,9 @@ def mlp_hvp_b1(
     y = t9 / t4
     t5 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
     t6 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
-    part1 = W2.swapaxes(-1, -2) - t6[..., :, None]
-    t7 = np.einsum("...ki,...k,...jk->...ij", W2, y, part1, optimize=True)
-    t8 = np.einsum("...j,...ij->...i", v * (1 - out**2), t7, optimize=True)
+    part1 = W2 - t6[..., None, :]
+    t7 = np.einsum("...j,...ij->...i", v * (1 - out**2), part1, optimize=True)
+    t8 = np.einsum("...ji,...j->...i", W2, y * t7, optimize=True)
     return (1 - out**2) * (2 * v * out * t5 + t8)
 
 
