@@ -77,10 +77,6 @@ class Box:
         pieces = tuple(replace(p, mark=(before, behind)) for p in self.pieces)
         return Box(pieces, self.height)
 
-    def unmarked(self) -> Box:
-        """The same without marks."""
-        return Box(tuple(replace(p, mark=None) for p in self.pieces), self.height, self.plain)
-
     def deeper(self) -> Box:
         """The same as it stands inside brackets: its breaks are a worse choice."""
         pieces = (p if p.at is None else replace(p, at=p.at + 2) for p in self.pieces)

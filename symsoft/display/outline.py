@@ -37,6 +37,11 @@ class Result:
     where: tuple[Definition | Assumption, ...] = ()
 
     @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """What only the theorem defines, to be shown before it."""
+        return tuple(d for d in self.where if isinstance(d, Definition))
+
+    @property
     def sizes(self) -> dict[str, int]:
         """The concrete sizes of a result that is written out."""
         e = self.proof.claim.rhs

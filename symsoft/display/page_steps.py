@@ -39,13 +39,15 @@ NARROWEST = 8.0
 class Part:
     """What stands under one heading: a statement, a proof, a form.
 
-    ``claim`` is what is stated, for what ``scope`` says; ``steps`` lead to it.  A matrix that is
-    too wide for its step stands in ``grid``, in type of the size ``scale``, or in ``rows``.
+    ``claim`` is what is stated, for what ``scope`` says, with its own ``definitions``; ``steps``
+    lead to it.  A matrix that is too wide for its step stands in ``grid``, in type of the size
+    ``scale``, or in ``rows``.
     """
 
     kind: str
     title: str = ""
     scope: str = ""
+    definitions: list[Row] = field(default_factory=list)
     claim: list[Row] = field(default_factory=list)
     conditions: str = ""
     steps: list[Row] = field(default_factory=list)
@@ -99,7 +101,7 @@ class StepLayout:
             return wrong
         alone = sum(bool(line.number) for line in lines) == 1
         reason = last.reason if alone else ""
-        return [replace(last, box=last.box.unmarked(), reason=reason, number=""), *wrong]
+        return [replace(last, reason=reason, number=""), *wrong]
 
     def step(
         self, lhs: Any, step: Step, of: tuple[Box, bool], printer: PagePrinter, part: Part
@@ -107,12 +109,13 @@ class StepLayout:
         """The lines of a step; ``of`` is the left side of its chain, and if it is the first."""
         left, first = of
         found = outline.news(lhs, step, first)
+        new = () if self.brief else found.new
         number = str(self.number)
         box: Box | None
         if isinstance(found.term, Entries):
             box = self.grid(found.term, printer, part)
         else:
-            box = fitted(lambda p: p.marking(found.new).box(found.term), printer, left, STEPS)
+            box = fitted(lambda p: p.marking(new).box(found.term), printer, left, STEPS)
         relation = printer.relation(step.relation) if box else ""
         reason = sentences.reason(step, printer)
         lines = self.beside(relation, box or piece("", 0.0), reason, number)

@@ -263,15 +263,15 @@ class PagePrinter(TermPrinter):
         if condition is None:
             return piece(self.parts.words(say("otherwise", self.escape)), 4.0)
         text = say("if", self.escape, conditions=condition.text)
-        return piece(self.parts.words(text), 1.0 + condition.width)
+        return piece(self.parts.words(text), 0.9 + condition.width)
 
     def condition(self, conditions: Sequence[Any]) -> Box:
         """The conditions as running text with formulas in it."""
-        texts, ems = [], 0.0
+        texts, ems = [], -2.2  # there is no *and* before the first
         for c in conditions:
             left, sign, right = compared(c)
             texts.append(self.quote(self.inline().related(left, sign, right)))
-            ems += 3.2 + self.box(left).width + self.box(right).width
+            ems += 3.6 + self.box(left).width + self.box(right).width
         return piece(self.phrases.listed(texts, self.escape), ems)
 
     # -- arrays ------------------------------------------------------------------------------

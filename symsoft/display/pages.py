@@ -140,6 +140,8 @@ class _Layout(StepLayout):
     def form(self, result: Result) -> Part:
         printer = self.of_proof(result.proof)
         part = Part("form", sentences.form_title(result, self.options.n or {}, printer))
+        system = result.proof.system
+        part.definitions = [r for d in result.definitions for r in self.definition(d, system)]
         if result.stated:
             part.claim = self.claim(result.stated, result.proof)
         for equation in outline.equations(result):

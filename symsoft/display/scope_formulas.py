@@ -12,7 +12,8 @@ from symsoft.language.spelling import assumption_line
 from symsoft.language.terms import Size
 from symsoft.proof import Derivation
 
-_SIZES = re.compile(r"\(?[A-Za-z]\w*(, [A-Za-z]\w*)*\)? (=|>=) [\d., ()>=]+")
+_RANGE = r"\(?[A-Za-z]\w*(?:, [A-Za-z]\w*)*\)? (?:=|>=) [\d(][\d., ()]*"
+_SIZES = re.compile(rf"{_RANGE}(?:, {_RANGE})*")
 _PARTS = re.compile(r"([A-Za-z]\w*)")
 
 

@@ -139,18 +139,13 @@ def form_title(result: outline.Result, asked: Mapping[str, int], printer: TermPr
 
 
 def _theorem_title(result: outline.Result, printer: TermPrinter) -> str:
-    """What a theorem says, with what only it defines or assumes."""
+    """What a theorem says, with what only it assumes."""
     say, quote = printer.phrases.word, printer.quote
     toward = result.proof.claim.toward
     variable = quote(printer.box(toward.variable).text) if toward is not None else ""
     title = say(result.name, printer.escape, variable=variable)
-    if result.where:
-        conditions = [
-            quote(printer.related(c.head, "=", c.body))
-            if isinstance(c, Definition)
-            else assumption(c, printer)
-            for c in result.where
-        ]
+    conditions = [assumption(c, printer) for c in result.where if isinstance(c, Assumption)]
+    if conditions:
         listed = printer.phrases.listed(conditions, printer.escape)
         title = say("property-where", printer.escape, title=title, conditions=listed)
     return say("property", printer.escape, title=title)

@@ -7,7 +7,7 @@ can be opened all the same and the pictures show the same values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -44,6 +44,7 @@ class Part:
     title: str
     level: int
     anchor: str = ""
+    definitions: list[dict[str, str]] = field(default_factory=list)
     claim: str = ""
     conditions: str = ""
     steps: str = ""
@@ -169,6 +170,7 @@ class _Page:
         """What is wanted of a form is its result; the way there can be opened."""
         proof, sizes = result.proof, self.options.n or {}
         part = Part(sentences.form_title(result, sizes, self.of_proof(proof)), 3)
+        part.definitions = [self.definition(d, proof.system) for d in result.definitions]
         several = len(proof.steps) > 1
         whole = Relation(*outline.whole(result.lhs, proof.claim.rhs), proof.claim.relation)
         shown = [result.stated or whole] if result.stated or several or self.brief else []

@@ -22,7 +22,7 @@ from symsoft.proof import Derivation
 
 SUFFIX = ".tex"
 
-LONGEST_TABLE = 30
+LONGEST_TABLE = 24
 """A table of more rows is cut, for it would be higher than a page."""
 _SIZES = {1.0: "", 0.9: r"\small", 0.8: r"\footnotesize", 0.7: r"\scriptsize"}
 
@@ -71,6 +71,7 @@ def _shown(part: Part) -> dict[str, str]:
         "kind": part.kind,
         "title": part.title,
         "scope": part.scope,
+        "definitions": _rows(part.definitions),
         "claim": _rows(part.claim),
         "conditions": part.conditions,
         "steps": _rows(part.steps),

@@ -110,6 +110,10 @@ class _Page:
     def form(self, result: outline.Result) -> None:
         printer = self.printer(result.proof).among_words()
         self.heading(sentences.form_title(result, self.options.n or {}, printer))
+        system = result.proof.system
+        own = [row for d in result.definitions for row in self.definition(d, system)]
+        if own:
+            self.display(own)
         if result.stated:
             self.equation(result.stated, result.proof)
         if result.repeated:

@@ -75,6 +75,8 @@ class _Page:
         for result in outline.results(derivation):
             printer = _printer(self.options, result.proof)
             self.heading(sentences.form_title(result, self.options.n or {}, printer))
+            for definition in result.definitions:
+                self._definition(definition, result.proof.system)
             if result.stated:
                 self._equation(result.stated, result.proof)
             if result.repeated:

@@ -58,6 +58,7 @@ def _shown(part: Part) -> dict[str, Any]:
         "kind": part.kind,
         "title": part.title,
         "scope": part.scope,
+        "definitions": [f"kept({_line(row)})" for row in part.definitions],
         "claim": list(map(_row, part.claim)),
         "conditions": part.conditions,
         "steps": list(map(_row, part.steps)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sympy import Integer
 
 from symsoft import api
 from symsoft.display import page_rows
@@ -18,6 +19,7 @@ from symsoft.display.page_rows import INDENT, NARROW
 from symsoft.display.page_steps import fitted
 from symsoft.display.pages import Page, lay_out
 from symsoft.display.typst_terms import TypstPrinter
+from symsoft.language.terms import Compare, Ref
 
 SCORE = "exp(learning_rate_of_the_layer*x[{0}])"
 LONG = f"prediction_score_of_the_sample[i] = {SCORE.format('i')}/sum({SCORE.format('k')}, k)"
@@ -134,3 +136,21 @@ def test_a_long_right_side_is_continued() -> None:
     assert (first.text, first.reason, first.depth) == ("b", "why", None)
     assert (second.text, second.reason, second.number, second.depth) == ("+ c", "", "", 0)
     assert (third.text, third.depth) == ("d", 1)
+
+
+def test_what_only_a_theorem_defines_stands_below_its_title() -> None:
+    found = page(api.derive("descent"))
+    parts = [part for part in found.parts if part.definitions]
+    assert len(parts) > 1
+    for part in parts:
+        assert r"\frac" not in part.title
+        assert "y_i" in {row.left for row in part.definitions}
+    assert any(r"where $\eta > 0$" in part.title for part in parts)
+
+
+def test_pieces_are_no_wider_than_they_come_out() -> None:
+    """*if x ≥ 3* is 3.3 ems by the metrics; taken for more, a case form is broken too soon."""
+    printer = LatexPrinter(Order.of(None))
+    x = Ref("x")
+    clause = printer.clause(printer.condition([Compare(">=", x, Integer(3))]))
+    assert 3.3 < clause.width < 4.3

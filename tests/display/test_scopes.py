@@ -72,6 +72,8 @@ def test_formulas_are_written_as_elsewhere() -> None:
     assert text == r"all $n$ $\ge$ 1 where $T \ne 0$"
     text = spoken("(n, m) = (3, 2), 3 points", ENGLISH, latex_escape, write)
     assert text == "($n$, $m$) = (3, 2), 3 points"
+    text = spoken("r = 4, m = 1..3, all index values", ENGLISH, latex_escape, write)
+    assert text == r"$r$ = 4, $m$ = 1\dots{}3, all index values"
     assert spoken("something_new", ENGLISH, latex_escape, write) == r"something\_new"
 
 

@@ -32,7 +32,7 @@ def test_the_parts(softmax: Derivation) -> None:
     assert r"\heading{Written out for $n = 4$}" in tex
     assert r"y_i &= \frac{e^{x_i - \max_k x_k}}{\sum_k e^{x_k - \max_l x_l}}" in tex
     assert "Checked: 9 steps exactly, for all $n$ $\\ge$ 1" in tex
-    assert r"\cell{1\textendash{}9} & exact & holds & \cell{all $n$ $\ge$ 1}\\" in tex
+    assert r"\cell{1\textendash{}9} & exact & holds & \scope{all $n$ $\ge$ 1}\\" in tex
 
 
 def test_what_is_new_is_marked(softmax: Derivation) -> None:
@@ -68,7 +68,7 @@ def test_conditions_belong_to_the_theorem(cross_entropy: Derivation) -> None:
 def test_failures_are_in_the_document(softmax_found: Any) -> None:
     tex = document(softmax_found([Evidence("enclosure", Verdict.FAILS, "n = 2", "100% & {x}")]))
     assert r"\trouble{FAILS (enclosure, $n$ = 2): 100\% \& \{x\}}" in tex
-    assert r"\cell{2} & enclosure & \verdictbad{FAILS} & \cell{$n$ = 2}\\" in tex
+    assert r"\cell{2} & enclosure & \verdictbad{FAILS} & \scope{$n$ = 2}\\" in tex
 
 
 def test_evidence_for_a_claim_names_it(softmax: Derivation) -> None:
@@ -76,7 +76,7 @@ def test_evidence_for_a_claim_names_it(softmax: Derivation) -> None:
 
     evidence = (Evidence("sympy", Verdict.HOLDS, "n = 1..3"),)
     checked = replace(softmax, proof=replace(softmax.proof, evidence=evidence))
-    assert r"\cell{Theorem 1} & sympy & holds & \cell{$n$ = 1\dots{}3}\\" in document(checked)
+    assert r"\cell{Theorem 1} & sympy & holds & \scope{$n$ = 1\dots{}3}\\" in document(checked)
 
 
 def test_a_snippet_has_the_steps(softmax: Derivation) -> None:

@@ -110,7 +110,8 @@ def test_what_is_new_is_marked(softmax: Derivation) -> None:
 
 def test_less_detail(softmax: Derivation, cross_entropy: Derivation) -> None:
     brief = document(cross_entropy, detail="brief")
-    assert "#statement[Lemma 1]" in brief
+    assert "#statement(proved: false)[Lemma 1]" in brief
+    assert "changed(" not in brief.split("#title[")[1]
     assert "lemma:" not in brief
     assert "#table(" not in brief
     assert "Vector-Jacobian" not in brief
