@@ -33,6 +33,7 @@ def everywhere(e: Any, change: Any, again: bool = True, on: type = Term) -> Any:
     return new
 
 
+@lru_cache(maxsize=20_000)
 def pull_all(e: Any) -> Any:
     """Constants out of every sum."""
     return everywhere(e, pulled, on=Sum)
