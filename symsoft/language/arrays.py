@@ -35,6 +35,14 @@ class Vec(Term):
             return D(Ref(self.of.body.name), Ref(self.of.by.name))
         return self.of
 
+    def entry(self, *at: Any) -> Any:
+        """The quantity, or the derivative, at the indices of all axes."""
+        if not isinstance(self.of, D):
+            return Ref(self.of.name, *at)
+        head, by = self.of.args
+        outputs = len(head.indices)
+        return D(Ref(head.name, *at[:outputs]), Ref(by.name, *at[outputs:]))
+
     @property
     def axes(self) -> tuple[Any, ...]:
         return tuple(self.args[1:])

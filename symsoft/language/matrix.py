@@ -31,7 +31,6 @@ from symsoft.language.arrays import (
 )
 from symsoft.language.terms import (
     Add,
-    D,
     Delta,
     Fn,
     Index,
@@ -193,7 +192,7 @@ def _entry(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:
     """The entry at row i and column j, each of them the indices of one axis."""
     match m:
         case Vec():
-            return _named(m.of, (*i, *j))
+            return m.entry(*i, *j)
         case RowOf():
             return Ref(m.name, m.args[1], *j)
         case Ones():
@@ -225,14 +224,6 @@ def _entry(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:
             return Fn(m.name, *(_broadcast(a, i, j) for a in m.inputs))
         case _:
             return m
-
-
-def _named(of: Any, at: tuple[Any, ...]) -> Any:
-    """The entry of what has a name: a quantity, or its derivative by another."""
-    if isinstance(of, D):
-        outputs = len(of.body.indices)
-        return D(_named(of.body, at[:outputs]), _named(of.by, at[outputs:]))
-    return Ref(of.name, *at)
 
 
 def _broadcast(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:

@@ -13,13 +13,12 @@ from symsoft.proof import Verdict
 
 
 def layers(count):
-    """So many tanh layers and a quadratic loss."""
-    found, below = [], "x"
-    for k in range(1, count + 1):
-        found.append(f"z{k}[i] = sum(W{k}[i,k]*{below}[k], k)")
-        found.append(f"h{k}[i] = tanh(z{k}[i])")
-        below = f"h{k}"
-    return [*found, f"L = sum(({below}[i] - t[i])**2, i)/2"]
+    """So many tanh layers without biases, and a quadratic loss."""
+    below = ["x", *(f"h{k}" for k in range(1, count))]
+    sums = [f"z{k}[i] = sum(W{k}[i,k]*{b}[k], k)" for k, b in enumerate(below, 1)]
+    outputs = [f"h{k}[i] = tanh(z{k}[i])" for k in range(1, count + 1)]
+    lines = [line for pair in zip(sums, outputs, strict=True) for line in pair]
+    return [*lines, f"L = sum((h{count}[i] - t[i])**2, i)/2"]
 
 
 def made(count, keep, by="W1"):
