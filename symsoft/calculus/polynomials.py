@@ -7,7 +7,7 @@ Nothing here knows a rule of calculus or a definition.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from itertools import product as tuples
 from math import prod
 from typing import Any
@@ -17,6 +17,7 @@ from sympy import Integer, Rational, S
 from symsoft.calculus.coefficients import like_terms
 from symsoft.calculus.level import Level
 from symsoft.calculus.powers import is_polynomial
+from symsoft.calculus.remembering import remembered
 from symsoft.language.terms import (
     Add,
     D,
@@ -98,25 +99,25 @@ def in_brackets(e: Any, change: Change, whole: Change | None = None, top: bool =
         return inside
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def _around(e: Any) -> Level:
     """The outermost level of e with its brackets kept."""
     return Level(e, brackets=True)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def cancel_around(e: Any) -> Any:
     """num/den in lowest terms with the brackets kept."""
     return in_brackets(e, lambda x: _around(x).cancelled(), cancel_around)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def factor_around(e: Any) -> Any:
     """Numerator and denominator in factors, with the brackets kept."""
     return in_brackets(e, lambda x: _around(x).factored(), factor_around)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def expand_around(e: Any) -> Any:
     """Products with a bracket multiplied out, what is inside it and powers of brackets kept."""
 
@@ -174,19 +175,19 @@ def _with_terms_of(e: Any, bracket: Any) -> Any:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def cancel(e: Any) -> Any:
     """num/den in lowest terms, on every level."""
     return on_every_level(e, lambda x: Level(x).cancelled(), cancel)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def expand(e: Any) -> Any:
     """Products multiplied out, on every level."""
     return on_every_level(e, lambda x: Level(x).expanded(), expand)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def factor(e: Any) -> Any:
     """Numerator and denominator in irreducible factors, on every level."""
     return on_every_level(e, lambda x: Level(x).factored(), factor)
