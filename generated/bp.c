@@ -216,7 +216,7 @@ void bp_grad_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t3 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t3 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0 - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -257,7 +257,7 @@ void bp_jvp_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -328,7 +328,7 @@ void bp_grad_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t4 = f64_dot(n, W2 + j * n, out);
             const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t5_total = {0.0, 0.0};
@@ -341,7 +341,7 @@ void bp_grad_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 f64_add(&t5_total, end - start, term);
             }
             const double t5 = f64_value(&t5_total);
-            out[j] = t5 * (1.0 - out[j]) * out[j];
+            out[j] = t5 * out[j] * (1.0 - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -377,7 +377,7 @@ void bp_jvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const double t4 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t k = 0; k < n; k++) {
             f64_total t5_total = {0.0, 0.0};
@@ -396,7 +396,7 @@ void bp_jvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * (1.0 - a1[k]) * a1[k];
+                term[k - start] = v[k] * t5[k] * a1[k] * (1.0 - a1[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -505,7 +505,7 @@ void bp_grad_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t4 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t4 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0 - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -546,7 +546,7 @@ void bp_jvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -617,7 +617,7 @@ void bp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t5 = f64_dot(n, W2 + j * n, out);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -630,7 +630,7 @@ void bp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 f64_add(&t6_total, end - start, term);
             }
             const double t6 = f64_value(&t6_total);
-            out[j] = t6 * (1.0 - out[j]) * out[j];
+            out[j] = t6 * out[j] * (1.0 - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -666,7 +666,7 @@ void bp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const double t5 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -685,7 +685,7 @@ void bp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t6[k] * (1.0 - a1[k]) * a1[k];
+                term[k - start] = v[k] * t6[k] * a1[k] * (1.0 - a1[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -706,7 +706,7 @@ void bp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     const double *restrict b2, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(p, n), sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(p, n), p));
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
@@ -714,7 +714,6 @@ void bp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     double *const a2 = scratch;
     double *const t3 = a2 + p;
     double *const t4 = t3 + n;
-    double *const t5 = t4 + n * n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const double t1 = f64_dot(m, W1 + j * m, x);
@@ -738,34 +737,30 @@ void bp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             }
             t3[i] = f64_value(&t3_total);
         }
-        for (size_t k = 0; k < n; k++) {
-            for (size_t i = 0; i < n; i++) {
-                f64_total t4_total = {0.0, 0.0};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = W2[l * n + k] * a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]);
-                    }
-                    f64_add(&t4_total, end - start, term);
-                }
-                t4[k * n + i] = f64_value(&t4_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f64_total t5_total = {0.0, 0.0};
+        for (size_t l = 0; l < p; l++) {
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * t4[k * n + i] * out[k] * (1.0 - out[k]);
+                    term[k - start] = v[k] * out[k] * (1.0 - out[k]) * W2[l * n + k];
+                }
+                f64_add(&t4_total, end - start, term);
+            }
+            t4[l] = f64_value(&t4_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t5_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t4[l];
                 }
                 f64_add(&t5_total, end - start, term);
             }
-            t5[i] = f64_value(&t5_total);
-        }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (1.0 - out[i]) * (t5[i] - v[i] * t3[i] * (1.0 - 2.0 * out[i]));
+            const double t5 = f64_value(&t5_total);
+            out[i] = out[i] * (1.0 - out[i]) * (t5 - v[i] * t3[i] * (1.0 - 2.0 * out[i]));
         }
         W1 += n * m;
         x += m;
@@ -800,7 +795,7 @@ void bp_grad_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t4 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t r = 0; r < n; r++) {
@@ -848,7 +843,7 @@ void bp_jvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k] * t5[k];
+                term[k - start] = (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]) * t5[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -928,7 +923,7 @@ void bp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t5 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -941,7 +936,7 @@ void bp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 f64_add(&t6_total, end - start, term);
             }
             const double t6 = f64_value(&t6_total);
-            t1[j] = t6 * (1.0 - a1[j]) * a1[j];
+            t1[j] = t6 * a1[j] * (1.0 - a1[j]);
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t r = 0; r < m; r++) {
@@ -983,7 +978,7 @@ void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const double t5 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -1003,7 +998,7 @@ void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t6[k] * (1.0 - a1[k]) * a1[k] * t7[k];
+                term[k - start] = t6[k] * a1[k] * (1.0 - a1[k]) * t7[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -1024,7 +1019,7 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     const double *restrict b2, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), n), n), sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), n), n), p), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
@@ -1034,7 +1029,7 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     double *const t3 = a2 + p;
     double *const t4 = t3 + n;
     double *const t5 = t4 + n;
-    double *const t6 = t5 + n * n;
+    double *const t6 = t5 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const double t1 = f64_dot(m, W1 + j * m, x);
@@ -1047,39 +1042,37 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            t3[i] = f64_dot(m, v + i * m, x);
+            t3[i] = f64_dot(m, x, v + i * m);
             f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
-                for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (t[l] - a2[l]) * (1.0 - a2[l]);
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = W2[k * n + i] * a2[k] * (1.0 - a2[k]) * (t[k] - a2[k]);
                 }
                 f64_add(&t4_total, end - start, term);
             }
             t4[i] = f64_value(&t4_total);
         }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                f64_total t5_total = {0.0, 0.0};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    double term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = W2[l * n + i] * a2[l] * W2[l * n + k] * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * (1.0 - a2[l]);
-                    }
-                    f64_add(&t5_total, end - start, term);
-                }
-                t5[i * n + k] = f64_value(&t5_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f64_total t6_total = {0.0, 0.0};
+        for (size_t l = 0; l < p; l++) {
+            f64_total t5_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t3[k] * t5[i * n + k] * a1[k] * (1.0 - a1[k]);
+                    term[k - start] = t3[k] * a1[k] * (1.0 - a1[k]) * W2[l * n + k];
+                }
+                f64_add(&t5_total, end - start, term);
+            }
+            t5[l] = f64_value(&t5_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t6_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t5[l];
                 }
                 f64_add(&t6_total, end - start, term);
             }
@@ -1164,7 +1157,7 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t3 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t3 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0f - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -1204,7 +1197,7 @@ void bp_jvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1274,7 +1267,7 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t4 = f32_dot(n, W2 + j * n, out);
             const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t5_total = {0.0f, 0.0f};
@@ -1287,7 +1280,7 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 f32_add(&t5_total, end - start, term);
             }
             const float t5 = f32_value(&t5_total);
-            out[j] = t5 * (1.0f - out[j]) * out[j];
+            out[j] = t5 * out[j] * (1.0f - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -1322,7 +1315,7 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const float t4 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t k = 0; k < n; k++) {
             f32_total t5_total = {0.0f, 0.0f};
@@ -1341,7 +1334,7 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * (1.0f - a1[k]) * a1[k];
+                term[k - start] = v[k] * t5[k] * a1[k] * (1.0f - a1[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1449,7 +1442,7 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t4 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t4 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0f - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -1489,7 +1482,7 @@ void bp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1559,7 +1552,7 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t5 = f32_dot(n, W2 + j * n, out);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1572,7 +1565,7 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 f32_add(&t6_total, end - start, term);
             }
             const float t6 = f32_value(&t6_total);
-            out[j] = t6 * (1.0f - out[j]) * out[j];
+            out[j] = t6 * out[j] * (1.0f - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -1607,7 +1600,7 @@ void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const float t5 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1626,7 +1619,7 @@ void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t6[k] * (1.0f - a1[k]) * a1[k];
+                term[k - start] = v[k] * t6[k] * a1[k] * (1.0f - a1[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1646,7 +1639,7 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(p, n), sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(p, n), p));
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
@@ -1654,7 +1647,6 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     float *const a2 = scratch;
     float *const t3 = a2 + p;
     float *const t4 = t3 + n;
-    float *const t5 = t4 + n * n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const float t1 = f32_dot(m, W1 + j * m, x);
@@ -1678,34 +1670,30 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             }
             t3[i] = f32_value(&t3_total);
         }
-        for (size_t k = 0; k < n; k++) {
-            for (size_t i = 0; i < n; i++) {
-                f32_total t4_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = W2[l * n + k] * a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]);
-                    }
-                    f32_add(&t4_total, end - start, term);
-                }
-                t4[k * n + i] = f32_value(&t4_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f32_total t5_total = {0.0f, 0.0f};
+        for (size_t l = 0; l < p; l++) {
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * t4[k * n + i] * out[k] * (1.0f - out[k]);
+                    term[k - start] = v[k] * out[k] * (1.0f - out[k]) * W2[l * n + k];
+                }
+                f32_add(&t4_total, end - start, term);
+            }
+            t4[l] = f32_value(&t4_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t5_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t4[l];
                 }
                 f32_add(&t5_total, end - start, term);
             }
-            t5[i] = f32_value(&t5_total);
-        }
-        for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (1.0f - out[i]) * (t5[i] - v[i] * t3[i] * (1.0f - 2.0f * out[i]));
+            const float t5 = f32_value(&t5_total);
+            out[i] = out[i] * (1.0f - out[i]) * (t5 - v[i] * t3[i] * (1.0f - 2.0f * out[i]));
         }
         W1 += n * m;
         x += m;
@@ -1740,7 +1728,7 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t4 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t r = 0; r < n; r++) {
@@ -1787,7 +1775,7 @@ void bp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k] * t5[k];
+                term[k - start] = (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]) * t5[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1866,7 +1854,7 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t5 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1879,7 +1867,7 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 f32_add(&t6_total, end - start, term);
             }
             const float t6 = f32_value(&t6_total);
-            t1[j] = t6 * (1.0f - a1[j]) * a1[j];
+            t1[j] = t6 * a1[j] * (1.0f - a1[j]);
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t r = 0; r < m; r++) {
@@ -1920,7 +1908,7 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const float t5 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1940,7 +1928,7 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t6[k] * (1.0f - a1[k]) * a1[k] * t7[k];
+                term[k - start] = t6[k] * a1[k] * (1.0f - a1[k]) * t7[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1960,7 +1948,7 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), n), n), sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), n), n), p), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
@@ -1970,7 +1958,7 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     float *const t3 = a2 + p;
     float *const t4 = t3 + n;
     float *const t5 = t4 + n;
-    float *const t6 = t5 + n * n;
+    float *const t6 = t5 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const float t1 = f32_dot(m, W1 + j * m, x);
@@ -1983,39 +1971,37 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            t3[i] = f32_dot(m, v + i * m, x);
+            t3[i] = f32_dot(m, x, v + i * m);
             f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
-                for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (t[l] - a2[l]) * (1.0f - a2[l]);
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = W2[k * n + i] * a2[k] * (1.0f - a2[k]) * (t[k] - a2[k]);
                 }
                 f32_add(&t4_total, end - start, term);
             }
             t4[i] = f32_value(&t4_total);
         }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                f32_total t5_total = {0.0f, 0.0f};
-                for (size_t start = 0; start < p; start += BLOCK) {
-                    const size_t end = p - start < BLOCK ? p : start + BLOCK;
-                    float term[BLOCK];
-                    for (size_t l = start; l < end; l++) {
-                        term[l - start] = W2[l * n + i] * a2[l] * W2[l * n + k] * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * (1.0f - a2[l]);
-                    }
-                    f32_add(&t5_total, end - start, term);
-                }
-                t5[i * n + k] = f32_value(&t5_total);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            f32_total t6_total = {0.0f, 0.0f};
+        for (size_t l = 0; l < p; l++) {
+            f32_total t5_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t3[k] * t5[i * n + k] * a1[k] * (1.0f - a1[k]);
+                    term[k - start] = t3[k] * a1[k] * (1.0f - a1[k]) * W2[l * n + k];
+                }
+                f32_add(&t5_total, end - start, term);
+            }
+            t5[l] = f32_value(&t5_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t6_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t5[l];
                 }
                 f32_add(&t6_total, end - start, term);
             }
