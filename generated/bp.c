@@ -208,15 +208,15 @@ void bp_grad_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     double *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t2 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t2 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
+            const double t3 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t3 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0 - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -243,13 +243,13 @@ void bp_jvp_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     double *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t2 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t2 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
+            const double t3 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t3 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         f64_total out_total = {0.0, 0.0};
@@ -257,7 +257,7 @@ void bp_jvp_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -317,30 +317,31 @@ void bp_grad_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
         f64_fill(rows * n, out);
         return;
     }
-    double *const a2 = scratch;
+    double *const t1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             out[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, out);
-            const double z2 = t2 + b2[j];
-            a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            const double t4 = f64_dot(n, W2 + j * n, out);
+            const double z2 = t4 + b2[j];
+            const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t j = 0; j < n; j++) {
-            f64_total t3_total = {0.0, 0.0};
+            f64_total t5_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (a2[l] - t[l]) * (1.0 - a2[l]) * a2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f64_add(&t3_total, end - start, term);
+                f64_add(&t5_total, end - start, term);
             }
-            const double t3 = f64_value(&t3_total);
-            out[j] = t3 * (1.0 - out[j]) * out[j];
+            const double t5 = f64_value(&t5_total);
+            out[j] = t5 * out[j] * (1.0 - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -364,37 +365,38 @@ void bp_jvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
         return;
     }
     double *const a1 = scratch;
-    double *const a2 = a1 + n;
-    double *const t3 = a2 + p;
+    double *const t1 = a1 + n;
+    double *const t5 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
-            a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            const double t4 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t4 + b2[j];
+            const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t k = 0; k < n; k++) {
-            f64_total t3_total = {0.0, 0.0};
+            f64_total t5_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (a2[l] - t[l]) * (1.0 - a2[l]) * a2[l] * W2[l * n + k];
+                    term[l - start] = t1[l] * W2[l * n + k];
                 }
-                f64_add(&t3_total, end - start, term);
+                f64_add(&t5_total, end - start, term);
             }
-            t3[k] = f64_value(&t3_total);
+            t5[k] = f64_value(&t5_total);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t3[k] * (1.0 - a1[k]) * a1[k];
+                term[k - start] = v[k] * t5[k] * a1[k] * (1.0 - a1[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -495,15 +497,15 @@ void bp_grad_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     double *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
+            const double t4 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t4 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0 - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -530,13 +532,13 @@ void bp_jvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     double *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
+            const double t4 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t4 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         f64_total out_total = {0.0, 0.0};
@@ -544,7 +546,7 @@ void bp_jvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -595,6 +597,183 @@ void bp_hvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     free(scratch);
 }
 
+void bp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1,
+    const double *restrict x, const double *restrict b1, const double *restrict W2,
+    const double *restrict b2, const double *restrict t, double *restrict out)
+{
+    double *const scratch = f64_scratch(p);
+    if (scratch == NULL) {
+        f64_fill(rows * n, out);
+        return;
+    }
+    double *const t2 = scratch;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const double t4 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t4 + b1[j];
+            out[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const double t5 = f64_dot(n, W2 + j * n, out);
+            const double z2 = t5 + b2[j];
+            const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f64_total t6_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f64_add(&t6_total, end - start, term);
+            }
+            const double t6 = f64_value(&t6_total);
+            out[j] = t6 * out[j] * (1.0 - out[j]);
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        out += n;
+    }
+    free(scratch);
+}
+
+void bp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1,
+    const double *restrict x, const double *restrict b1, const double *restrict W2,
+    const double *restrict b2, const double *restrict t, const double *restrict v,
+    double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, p), n));
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const a1 = scratch;
+    double *const t2 = a1 + n;
+    double *const t6 = t2 + p;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const double t4 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t4 + b1[j];
+            a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const double t5 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t5 + b2[j];
+            const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f64_total t6_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f64_add(&t6_total, end - start, term);
+            }
+            t6[j] = f64_value(&t6_total);
+        }
+        f64_total out_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * t6[k] * a1[k] * (1.0 - a1[k]);
+            }
+            f64_add(&out_total, end - start, term);
+        }
+        out[row] = f64_value(&out_total);
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n;
+    }
+    free(scratch);
+}
+
+void bp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1,
+    const double *restrict x, const double *restrict b1, const double *restrict W2,
+    const double *restrict b2, const double *restrict t, const double *restrict v,
+    double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(p, n), p));
+    if (scratch == NULL) {
+        f64_fill(rows * n, out);
+        return;
+    }
+    double *const a2 = scratch;
+    double *const t3 = a2 + p;
+    double *const t4 = t3 + n;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const double t1 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t1 + b1[j];
+            out[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const double t2 = f64_dot(n, W2 + j * n, out);
+            const double z2 = t2 + b2[j];
+            a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t3_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = W2[l * n + i] * a2[l] * (1.0 - a2[l]) * (t[l] - a2[l]);
+                }
+                f64_add(&t3_total, end - start, term);
+            }
+            t3[i] = f64_value(&t3_total);
+        }
+        for (size_t l = 0; l < p; l++) {
+            f64_total t4_total = {0.0, 0.0};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                double term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = v[k] * out[k] * (1.0 - out[k]) * W2[l * n + k];
+                }
+                f64_add(&t4_total, end - start, term);
+            }
+            t4[l] = f64_value(&t4_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t5_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t4[l];
+                }
+                f64_add(&t5_total, end - start, term);
+            }
+            const double t5 = f64_value(&t5_total);
+            out[i] = out[i] * (1.0 - out[i]) * (t5 - v[i] * t3[i] * (1.0 - 2.0 * out[i]));
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n;
+        out += n;
+    }
+    free(scratch);
+}
+
 void bp_grad_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1,
     const double *restrict x, const double *restrict b1, const double *restrict W2,
     const double *restrict b2, const double *restrict t, double *restrict out)
@@ -605,21 +784,22 @@ void bp_grad_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
         return;
     }
     double *const a1 = scratch;
-    double *const a2 = a1 + n;
+    double *const t1 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
-            a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            const double t4 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t4 + b2[j];
+            const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t r = 0; r < n; r++) {
-                out[q * n + r] = (a2[q] - t[q]) * (1.0 - a2[q]) * a2[q] * a1[r];
+                out[q * n + r] = t1[q] * a1[r];
             }
         }
         W1 += n * m;
@@ -645,25 +825,25 @@ void bp_jvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     }
     double *const a1 = scratch;
     double *const a2 = a1 + n;
-    double *const t3 = a2 + p;
+    double *const t5 = a2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
+            const double t4 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t4 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t3[j] = f64_dot(n, v + j * n, a1);
+            t5[j] = f64_dot(n, v + j * n, a1);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k] * t3[k];
+                term[k - start] = (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]) * t5[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -717,6 +897,200 @@ void bp_hvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
         t += p;
         v += p * n;
         out += p * n;
+    }
+    free(scratch);
+}
+
+void bp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1,
+    const double *restrict x, const double *restrict b1, const double *restrict W2,
+    const double *restrict b2, const double *restrict t, double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, p), n));
+    if (scratch == NULL) {
+        f64_fill(rows * n * m, out);
+        return;
+    }
+    double *const a1 = scratch;
+    double *const t2 = a1 + n;
+    double *const t1 = t2 + p;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const double t4 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t4 + b1[j];
+            a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const double t5 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t5 + b2[j];
+            const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f64_total t6_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f64_add(&t6_total, end - start, term);
+            }
+            const double t6 = f64_value(&t6_total);
+            t1[j] = t6 * a1[j] * (1.0 - a1[j]);
+        }
+        for (size_t q = 0; q < n; q++) {
+            for (size_t r = 0; r < m; r++) {
+                out[q * m + r] = t1[q] * x[r];
+            }
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        out += n * m;
+    }
+    free(scratch);
+}
+
+void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1,
+    const double *restrict x, const double *restrict b1, const double *restrict W2,
+    const double *restrict b2, const double *restrict t, const double *restrict v,
+    double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), n), n));
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const a1 = scratch;
+    double *const t2 = a1 + n;
+    double *const t6 = t2 + p;
+    double *const t7 = t6 + n;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const double t4 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t4 + b1[j];
+            a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const double t5 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t5 + b2[j];
+            const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f64_total t6_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f64_add(&t6_total, end - start, term);
+            }
+            t6[j] = f64_value(&t6_total);
+            t7[j] = f64_dot(m, v + j * m, x);
+        }
+        f64_total out_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = t6[k] * a1[k] * (1.0 - a1[k]) * t7[k];
+            }
+            f64_add(&out_total, end - start, term);
+        }
+        out[row] = f64_value(&out_total);
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n * m;
+    }
+    free(scratch);
+}
+
+void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1,
+    const double *restrict x, const double *restrict b1, const double *restrict W2,
+    const double *restrict b2, const double *restrict t, const double *restrict v,
+    double *restrict out)
+{
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), n), n), p), n));
+    if (scratch == NULL) {
+        f64_fill(rows * n * m, out);
+        return;
+    }
+    double *const a1 = scratch;
+    double *const a2 = a1 + n;
+    double *const t3 = a2 + p;
+    double *const t4 = t3 + n;
+    double *const t5 = t4 + n;
+    double *const t6 = t5 + p;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const double t1 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t1 + b1[j];
+            a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const double t2 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t2 + b2[j];
+            a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f64_dot(m, x, v + i * m);
+            f64_total t4_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = W2[k * n + i] * a2[k] * (1.0 - a2[k]) * (t[k] - a2[k]);
+                }
+                f64_add(&t4_total, end - start, term);
+            }
+            t4[i] = f64_value(&t4_total);
+        }
+        for (size_t l = 0; l < p; l++) {
+            f64_total t5_total = {0.0, 0.0};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                double term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = t3[k] * a1[k] * (1.0 - a1[k]) * W2[l * n + k];
+                }
+                f64_add(&t5_total, end - start, term);
+            }
+            t5[l] = f64_value(&t5_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f64_total t6_total = {0.0, 0.0};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                double term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t5[l];
+                }
+                f64_add(&t6_total, end - start, term);
+            }
+            t6[i] = f64_value(&t6_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            for (size_t j = 0; j < m; j++) {
+                out[i * m + j] = x[j] * a1[i] * (1.0 - a1[i]) * (t6[i] - t3[i] * t4[i] * (1.0 - 2.0 * a1[i]));
+            }
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n * m;
+        out += n * m;
     }
     free(scratch);
 }
@@ -775,15 +1149,15 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     float *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t2 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t2 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
+            const float t3 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t3 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0f - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -809,13 +1183,13 @@ void bp_jvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     float *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t2 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t2 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
+            const float t3 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t3 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         f32_total out_total = {0.0f, 0.0f};
@@ -823,7 +1197,7 @@ void bp_jvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -882,30 +1256,31 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
         f32_fill(rows * n, out);
         return;
     }
-    float *const a2 = scratch;
+    float *const t1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             out[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, out);
-            const float z2 = t2 + b2[j];
-            a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            const float t4 = f32_dot(n, W2 + j * n, out);
+            const float z2 = t4 + b2[j];
+            const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t j = 0; j < n; j++) {
-            f32_total t3_total = {0.0f, 0.0f};
+            f32_total t5_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (a2[l] - t[l]) * (1.0f - a2[l]) * a2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f32_add(&t3_total, end - start, term);
+                f32_add(&t5_total, end - start, term);
             }
-            const float t3 = f32_value(&t3_total);
-            out[j] = t3 * (1.0f - out[j]) * out[j];
+            const float t5 = f32_value(&t5_total);
+            out[j] = t5 * out[j] * (1.0f - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -928,37 +1303,38 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
         return;
     }
     float *const a1 = scratch;
-    float *const a2 = a1 + n;
-    float *const t3 = a2 + p;
+    float *const t1 = a1 + n;
+    float *const t5 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
-            a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            const float t4 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t4 + b2[j];
+            const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t k = 0; k < n; k++) {
-            f32_total t3_total = {0.0f, 0.0f};
+            f32_total t5_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = (a2[l] - t[l]) * (1.0f - a2[l]) * a2[l] * W2[l * n + k];
+                    term[l - start] = t1[l] * W2[l * n + k];
                 }
-                f32_add(&t3_total, end - start, term);
+                f32_add(&t5_total, end - start, term);
             }
-            t3[k] = f32_value(&t3_total);
+            t5[k] = f32_value(&t5_total);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t3[k] * (1.0f - a1[k]) * a1[k];
+                term[k - start] = v[k] * t5[k] * a1[k] * (1.0f - a1[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1058,15 +1434,15 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     float *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
+            const float t4 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t4 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
+            out[j] = (out[j] - t[j]) * out[j] * (1.0f - out[j]);
         }
         W1 += n * m;
         x += m;
@@ -1092,13 +1468,13 @@ void bp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     float *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
+            const float t4 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t4 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         f32_total out_total = {0.0f, 0.0f};
@@ -1106,7 +1482,7 @@ void bp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k];
+                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1156,6 +1532,181 @@ void bp_hvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     free(scratch);
 }
 
+void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
+    const float *restrict x, const float *restrict b1, const float *restrict W2,
+    const float *restrict b2, const float *restrict t, float *restrict out)
+{
+    float *const scratch = f32_scratch(p);
+    if (scratch == NULL) {
+        f32_fill(rows * n, out);
+        return;
+    }
+    float *const t2 = scratch;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const float t4 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t4 + b1[j];
+            out[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const float t5 = f32_dot(n, W2 + j * n, out);
+            const float z2 = t5 + b2[j];
+            const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f32_total t6_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f32_add(&t6_total, end - start, term);
+            }
+            const float t6 = f32_value(&t6_total);
+            out[j] = t6 * out[j] * (1.0f - out[j]);
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        out += n;
+    }
+    free(scratch);
+}
+
+void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
+    const float *restrict x, const float *restrict b1, const float *restrict W2,
+    const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, p), n));
+    if (scratch == NULL) {
+        f32_fill(rows, out);
+        return;
+    }
+    float *const a1 = scratch;
+    float *const t2 = a1 + n;
+    float *const t6 = t2 + p;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const float t4 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t4 + b1[j];
+            a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const float t5 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t5 + b2[j];
+            const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f32_total t6_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f32_add(&t6_total, end - start, term);
+            }
+            t6[j] = f32_value(&t6_total);
+        }
+        f32_total out_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = v[k] * t6[k] * a1[k] * (1.0f - a1[k]);
+            }
+            f32_add(&out_total, end - start, term);
+        }
+        out[row] = f32_value(&out_total);
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n;
+    }
+    free(scratch);
+}
+
+void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
+    const float *restrict x, const float *restrict b1, const float *restrict W2,
+    const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(p, n), p));
+    if (scratch == NULL) {
+        f32_fill(rows * n, out);
+        return;
+    }
+    float *const a2 = scratch;
+    float *const t3 = a2 + p;
+    float *const t4 = t3 + n;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const float t1 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t1 + b1[j];
+            out[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const float t2 = f32_dot(n, W2 + j * n, out);
+            const float z2 = t2 + b2[j];
+            a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t3_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = W2[l * n + i] * a2[l] * (1.0f - a2[l]) * (t[l] - a2[l]);
+                }
+                f32_add(&t3_total, end - start, term);
+            }
+            t3[i] = f32_value(&t3_total);
+        }
+        for (size_t l = 0; l < p; l++) {
+            f32_total t4_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                float term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = v[k] * out[k] * (1.0f - out[k]) * W2[l * n + k];
+                }
+                f32_add(&t4_total, end - start, term);
+            }
+            t4[l] = f32_value(&t4_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t5_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t4[l];
+                }
+                f32_add(&t5_total, end - start, term);
+            }
+            const float t5 = f32_value(&t5_total);
+            out[i] = out[i] * (1.0f - out[i]) * (t5 - v[i] * t3[i] * (1.0f - 2.0f * out[i]));
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n;
+        out += n;
+    }
+    free(scratch);
+}
+
 void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, float *restrict out)
@@ -1166,21 +1717,22 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
         return;
     }
     float *const a1 = scratch;
-    float *const a2 = a1 + n;
+    float *const t1 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
-            a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            const float t4 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t4 + b2[j];
+            const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t r = 0; r < n; r++) {
-                out[q * n + r] = (a2[q] - t[q]) * (1.0f - a2[q]) * a2[q] * a1[r];
+                out[q * n + r] = t1[q] * a1[r];
             }
         }
         W1 += n * m;
@@ -1205,25 +1757,25 @@ void bp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     }
     float *const a1 = scratch;
     float *const a2 = a1 + n;
-    float *const t3 = a2 + p;
+    float *const t5 = a2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
+            const float t4 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t4 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t3[j] = f32_dot(n, v + j * n, a1);
+            t5[j] = f32_dot(n, v + j * n, a1);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k] * t3[k];
+                term[k - start] = (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]) * t5[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1276,6 +1828,198 @@ void bp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
         t += p;
         v += p * n;
         out += p * n;
+    }
+    free(scratch);
+}
+
+void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
+    const float *restrict x, const float *restrict b1, const float *restrict W2,
+    const float *restrict b2, const float *restrict t, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, p), n));
+    if (scratch == NULL) {
+        f32_fill(rows * n * m, out);
+        return;
+    }
+    float *const a1 = scratch;
+    float *const t2 = a1 + n;
+    float *const t1 = t2 + p;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const float t4 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t4 + b1[j];
+            a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const float t5 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t5 + b2[j];
+            const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f32_total t6_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f32_add(&t6_total, end - start, term);
+            }
+            const float t6 = f32_value(&t6_total);
+            t1[j] = t6 * a1[j] * (1.0f - a1[j]);
+        }
+        for (size_t q = 0; q < n; q++) {
+            for (size_t r = 0; r < m; r++) {
+                out[q * m + r] = t1[q] * x[r];
+            }
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        out += n * m;
+    }
+    free(scratch);
+}
+
+void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
+    const float *restrict x, const float *restrict b1, const float *restrict W2,
+    const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), n), n));
+    if (scratch == NULL) {
+        f32_fill(rows, out);
+        return;
+    }
+    float *const a1 = scratch;
+    float *const t2 = a1 + n;
+    float *const t6 = t2 + p;
+    float *const t7 = t6 + n;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const float t4 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t4 + b1[j];
+            a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const float t5 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t5 + b2[j];
+            const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+        }
+        for (size_t j = 0; j < n; j++) {
+            f32_total t6_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = t2[l] * W2[l * n + j];
+                }
+                f32_add(&t6_total, end - start, term);
+            }
+            t6[j] = f32_value(&t6_total);
+            t7[j] = f32_dot(m, v + j * m, x);
+        }
+        f32_total out_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = t6[k] * a1[k] * (1.0f - a1[k]) * t7[k];
+            }
+            f32_add(&out_total, end - start, term);
+        }
+        out[row] = f32_value(&out_total);
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n * m;
+    }
+    free(scratch);
+}
+
+void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
+    const float *restrict x, const float *restrict b1, const float *restrict W2,
+    const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
+{
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), n), n), p), n));
+    if (scratch == NULL) {
+        f32_fill(rows * n * m, out);
+        return;
+    }
+    float *const a1 = scratch;
+    float *const a2 = a1 + n;
+    float *const t3 = a2 + p;
+    float *const t4 = t3 + n;
+    float *const t5 = t4 + n;
+    float *const t6 = t5 + p;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t j = 0; j < n; j++) {
+            const float t1 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t1 + b1[j];
+            a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
+        }
+        for (size_t j = 0; j < p; j++) {
+            const float t2 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t2 + b2[j];
+            a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f32_dot(m, x, v + i * m);
+            f32_total t4_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = W2[k * n + i] * a2[k] * (1.0f - a2[k]) * (t[k] - a2[k]);
+                }
+                f32_add(&t4_total, end - start, term);
+            }
+            t4[i] = f32_value(&t4_total);
+        }
+        for (size_t l = 0; l < p; l++) {
+            f32_total t5_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < n; start += BLOCK) {
+                const size_t end = n - start < BLOCK ? n : start + BLOCK;
+                float term[BLOCK];
+                for (size_t k = start; k < end; k++) {
+                    term[k - start] = t3[k] * a1[k] * (1.0f - a1[k]) * W2[l * n + k];
+                }
+                f32_add(&t5_total, end - start, term);
+            }
+            t5[l] = f32_value(&t5_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            f32_total t6_total = {0.0f, 0.0f};
+            for (size_t start = 0; start < p; start += BLOCK) {
+                const size_t end = p - start < BLOCK ? p : start + BLOCK;
+                float term[BLOCK];
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t5[l];
+                }
+                f32_add(&t6_total, end - start, term);
+            }
+            t6[i] = f32_value(&t6_total);
+        }
+        for (size_t i = 0; i < n; i++) {
+            for (size_t j = 0; j < m; j++) {
+                out[i * m + j] = x[j] * a1[i] * (1.0f - a1[i]) * (t6[i] - t3[i] * t4[i] * (1.0f - 2.0f * a1[i]));
+            }
+        }
+        W1 += n * m;
+        x += m;
+        b1 += n;
+        W2 += p * n;
+        b2 += p;
+        t += p;
+        v += n * m;
+        out += n * m;
     }
     free(scratch);
 }

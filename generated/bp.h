@@ -65,13 +65,13 @@ void bp_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const fl
     const float *b1, const float *W2, const float *b2, const float *t, float *C);
 
 /* bp_grad_z2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   t2[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t2[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   t3[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t3[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+ *   out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -87,13 +87,13 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_z2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   t2[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t2[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   t3[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t3[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+ *   out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -135,14 +135,15 @@ void bp_hvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_grad_z1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   t3[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t3[j] + b1[j]
  *   out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*out[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   t4[j] = sum(W2[j,k]*out[k], k)
+ *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[j] = sum((a2[l] - t[l])*(-a2[l] + 1)*a2[l]*W2[l,j], l)
- *   out[j] = t3[j]*(-out[j] + 1)*out[j]
+ *   t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t5[j] = sum(t1[l]*W2[l,j], l)
+ *   out[j] = t5[j]*out[j]*(-out[j] + 1)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -158,14 +159,15 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_z1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   t3[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t3[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   t4[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[k] = sum((a2[l] - t[l])*(-a2[l] + 1)*a2[l]*W2[l,k], l)
- *   out = sum(v[k]*t3[k]*(-a1[k] + 1)*a1[k], k)
+ *   t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t5[k] = sum(t1[l]*W2[l,k], l)
+ *   out = sum(v[k]*t5[k]*a1[k]*(-a1[k] + 1), k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -210,13 +212,13 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_grad_b2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   t3[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t3[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   t4[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t4[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+ *   out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -232,13 +234,13 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_b2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   t3[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t3[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   t4[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+ *   out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -279,14 +281,92 @@ void bp_hvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, 
 void bp_hvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
-/* bp_grad_W2:
+/* bp_grad_b1:
+ *   t4[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t4[j] + b1[j]
+ *   out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+ *   t5[j] = sum(W2[j,k]*out[k], k)
+ *   z2[j] = t5[j] + b2[j]
+ *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+ *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t6[j] = sum(t2[l]*W2[l,j], l)
+ *   out[j] = t6[j]*out[j]*(-out[j] + 1)
+ * with
+ *   W1: rows x n x m
+ *   x: rows x m
+ *   b1: rows x n
+ *   W2: rows x p x n
+ *   b2: rows x p
+ *   t: rows x p
+ *   out: rows x n, the output
+ */
+void bp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, const double *x,
+    const double *b1, const double *W2, const double *b2, const double *t, double *out);
+void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
+    const float *b1, const float *W2, const float *b2, const float *t, float *out);
+
+/* bp_jvp_b1:
+ *   t4[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t4[j] + b1[j]
+ *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+ *   t5[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t5[j] + b2[j]
+ *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+ *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t6[j] = sum(t2[l]*W2[l,j], l)
+ *   out = sum(v[k]*t6[k]*a1[k]*(-a1[k] + 1), k)
+ * with
+ *   W1: rows x n x m
+ *   x: rows x m
+ *   b1: rows x n
+ *   W2: rows x p x n
+ *   b2: rows x p
+ *   t: rows x p
+ *   v: rows x n, the tangent
+ *   out: rows, the output
+ */
+void bp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, const double *x,
+    const double *b1, const double *W2, const double *b2, const double *t, const double *v,
+    double *out);
+void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
+    const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
+
+/* bp_hvp_b1:
  *   t1[j] = sum(W1[j,k]*x[k], k)
  *   z1[j] = t1[j] + b1[j]
- *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
+ *   out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+ *   t2[j] = sum(W2[j,k]*out[k], k)
  *   z2[j] = t2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[q,r] = (a2[q] - t[q])*(-a2[q] + 1)*a2[q]*a1[r]
+ *   t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
+ *   t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
+ *   t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
+ *   out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
+ * with
+ *   W1: rows x n x m
+ *   x: rows x m
+ *   b1: rows x n
+ *   W2: rows x p x n
+ *   b2: rows x p
+ *   t: rows x p
+ *   v: rows x n, the tangent
+ *   out: rows x n, the output
+ */
+void bp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, const double *x,
+    const double *b1, const double *W2, const double *b2, const double *t, const double *v,
+    double *out);
+void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
+    const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
+
+/* bp_grad_W2:
+ *   t3[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t3[j] + b1[j]
+ *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+ *   t4[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t4[j] + b2[j]
+ *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+ *   t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   out[q,r] = t1[q]*a1[r]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -302,14 +382,14 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_W2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   t3[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t3[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   t4[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[k] = sum(v[k,l]*a1[l], l)
- *   out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t3[k], k)
+ *   t5[k] = sum(v[k,l]*a1[l], l)
+ *   out = sum((a2[k] - t[k])*a2[k]*(-a2[k] + 1)*t5[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -349,6 +429,86 @@ void bp_hvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, 
     const double *b1, const double *W2, const double *b2, const double *t, const double *v,
     double *out);
 void bp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
+    const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
+
+/* bp_grad_W1:
+ *   t4[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t4[j] + b1[j]
+ *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+ *   t5[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t5[j] + b2[j]
+ *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+ *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t6[j] = sum(t2[l]*W2[l,j], l)
+ *   t1[j] = t6[j]*a1[j]*(-a1[j] + 1)
+ *   out[q,r] = t1[q]*x[r]
+ * with
+ *   W1: rows x n x m
+ *   x: rows x m
+ *   b1: rows x n
+ *   W2: rows x p x n
+ *   b2: rows x p
+ *   t: rows x p
+ *   out: rows x n x m, the output
+ */
+void bp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, const double *x,
+    const double *b1, const double *W2, const double *b2, const double *t, double *out);
+void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
+    const float *b1, const float *W2, const float *b2, const float *t, float *out);
+
+/* bp_jvp_W1:
+ *   t4[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t4[j] + b1[j]
+ *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+ *   t5[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t5[j] + b2[j]
+ *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+ *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t6[j] = sum(t2[l]*W2[l,j], l)
+ *   t7[k] = sum(v[k,l]*x[l], l)
+ *   out = sum(t6[k]*a1[k]*(-a1[k] + 1)*t7[k], k)
+ * with
+ *   W1: rows x n x m
+ *   x: rows x m
+ *   b1: rows x n
+ *   W2: rows x p x n
+ *   b2: rows x p
+ *   t: rows x p
+ *   v: rows x n x m, the tangent
+ *   out: rows, the output
+ */
+void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, const double *x,
+    const double *b1, const double *W2, const double *b2, const double *t, const double *v,
+    double *out);
+void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
+    const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
+
+/* bp_hvp_W1:
+ *   t1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = t1[j] + b1[j]
+ *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+ *   t2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = t2[j] + b2[j]
+ *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+ *   t3[i] = sum(x[r]*v[i,r], r)
+ *   t4[i] = sum(W2[k,i]*a2[k]*(-a2[k] + 1)*(-a2[k] + t[k]), k)
+ *   t5[l] = sum(t3[k]*a1[k]*(-a1[k] + 1)*W2[l,k], k)
+ *   t6[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t5[l], l)
+ *   out[i,j] = x[j]*a1[i]*(-a1[i] + 1)*(-t3[i]*t4[i]*(-2*a1[i] + 1) + t6[i])
+ * with
+ *   W1: rows x n x m
+ *   x: rows x m
+ *   b1: rows x n
+ *   W2: rows x p x n
+ *   b2: rows x p
+ *   t: rows x p
+ *   v: rows x n x m, the tangent
+ *   out: rows x n x m, the output
+ */
+void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *W1, const double *x,
+    const double *b1, const double *W2, const double *b2, const double *t, const double *v,
+    double *out);
+void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const float *x,
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 """bp, bp_grad_z2, bp_jvp_z2, bp_hvp_z2, bp_grad_z1, bp_jvp_z1, bp_hvp_z1, bp_grad_b2,
-    bp_jvp_b2, bp_hvp_b2, bp_grad_W2, bp_jvp_W2, bp_hvp_W2
+    bp_jvp_b2, bp_hvp_b2, bp_grad_b1, bp_jvp_b1, bp_hvp_b1, bp_grad_W2, bp_jvp_W2,
+    bp_hvp_W2, bp_grad_W1, bp_jvp_W1, bp_hvp_W1
 
 Made by: symsoft derive bp --format numpy
 
@@ -82,13 +83,13 @@ def bp_grad_z2(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t2[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t2[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    t3[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t3[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+    out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
 
     W1: (..., n, m)
     x: (..., m)
@@ -106,11 +107,11 @@ def bp_grad_z2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t2 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t2 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    t3 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t3 + b2
     out = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return out * (out - t) * (1 - out)
 
@@ -127,13 +128,13 @@ def bp_jvp_z2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t2[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t2[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    t3[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t3[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+    out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -153,11 +154,11 @@ def bp_jvp_z2(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t2 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t2 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    t3 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t3 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return (v * a2 * (a2 - t) * (1 - a2)).sum(axis=-1)
 
@@ -220,14 +221,15 @@ def bp_grad_z1(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t3[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t3[j] + b1[j]
     out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*out[k], k)
-    z2[j] = t2[j] + b2[j]
+    t4[j] = sum(W2[j,k]*out[k], k)
+    z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[j] = sum((a2[l] - t[l])*(-a2[l] + 1)*a2[l]*W2[l,j], l)
-    out[j] = t3[j]*(-out[j] + 1)*out[j]
+    t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t5[j] = sum(t1[l]*W2[l,j], l)
+    out[j] = t5[j]*out[j]*(-out[j] + 1)
 
     W1: (..., n, m)
     x: (..., m)
@@ -245,16 +247,15 @@ def bp_grad_z1(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t3 + b1
     out = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
-    z2 = t2 + b2
+    t4 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z2 = t4 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    part1 = a2 - t
-    part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
-    t3 = part2.sum(axis=-1)
-    return out * t3 * (1 - out)
+    t1 = a2 * (a2 - t) * (1 - a2)
+    t5 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    return out * t5 * (1 - out)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -269,14 +270,15 @@ def bp_jvp_z1(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t3[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t3[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    t4[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[k] = sum((a2[l] - t[l])*(-a2[l] + 1)*a2[l]*W2[l,k], l)
-    out = sum(v[k]*t3[k]*(-a1[k] + 1)*a1[k], k)
+    t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t5[k] = sum(t1[l]*W2[l,k], l)
+    out = sum(v[k]*t5[k]*a1[k]*(-a1[k] + 1), k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -296,16 +298,15 @@ def bp_jvp_z1(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t3 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t4 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    part1 = a2 - t
-    part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
-    t3 = part2.sum(axis=-1)
-    return (v * a1 * t3 * (1 - a1)).sum(axis=-1)
+    t1 = a2 * (a2 - t) * (1 - a2)
+    t5 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    return (v * a1 * t5 * (1 - a1)).sum(axis=-1)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -378,13 +379,13 @@ def bp_grad_b2(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t3[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t3[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    t4[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t4[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+    out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
 
     W1: (..., n, m)
     x: (..., m)
@@ -402,11 +403,11 @@ def bp_grad_b2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t3 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t4 + b2
     out = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return out * (out - t) * (1 - out)
 
@@ -423,13 +424,13 @@ def bp_jvp_b2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t3[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t3[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    t4[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+    out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -449,11 +450,11 @@ def bp_jvp_b2(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t3 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t4 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return (v * a2 * (a2 - t) * (1 - a2)).sum(axis=-1)
 
@@ -506,6 +507,164 @@ def bp_hvp_b2(
 
 
 @np.errstate(over="ignore", under="ignore")
+def bp_grad_b1(
+    W1: ArrayLike,
+    x: ArrayLike,
+    b1: ArrayLike,
+    W2: ArrayLike,
+    b2: ArrayLike,
+    t: ArrayLike,
+) -> np.ndarray:
+    """The gradient.
+
+    t4[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t4[j] + b1[j]
+    out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+    t5[j] = sum(W2[j,k]*out[k], k)
+    z2[j] = t5[j] + b2[j]
+    a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t6[j] = sum(t2[l]*W2[l,j], l)
+    out[j] = t6[j]*out[j]*(-out[j] + 1)
+
+    W1: (..., n, m)
+    x: (..., m)
+    b1: (..., n)
+    W2: (..., p, n)
+    b2: (..., p)
+    t: (..., p)
+    returns out: (..., n)
+    """
+    W1, x, b1, W2, b2, t = _arrays(
+        ("W1", W1, "n m"),
+        ("x", x, "m"),
+        ("b1", b1, "n"),
+        ("W2", W2, "p n"),
+        ("b2", b2, "p"),
+        ("t", t, "p"),
+    )
+    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t4 + b1
+    out = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
+    t5 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z2 = t5 + b2
+    a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
+    t2 = a2 * (a2 - t) * (1 - a2)
+    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
+    return out * t6 * (1 - out)
+
+
+@np.errstate(over="ignore", under="ignore")
+def bp_jvp_b1(
+    W1: ArrayLike,
+    x: ArrayLike,
+    b1: ArrayLike,
+    W2: ArrayLike,
+    b2: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t4[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t4[j] + b1[j]
+    a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+    t5[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t5[j] + b2[j]
+    a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t6[j] = sum(t2[l]*W2[l,j], l)
+    out = sum(v[k]*t6[k]*a1[k]*(-a1[k] + 1), k)
+
+    W1: (..., n, m)
+    x: (..., m)
+    b1: (..., n)
+    W2: (..., p, n)
+    b2: (..., p)
+    t: (..., p)
+    v: (..., n)
+    returns out: (...)
+    """
+    W1, x, b1, W2, b2, t, v = _arrays(
+        ("W1", W1, "n m"),
+        ("x", x, "m"),
+        ("b1", b1, "n"),
+        ("W2", W2, "p n"),
+        ("b2", b2, "p"),
+        ("t", t, "p"),
+        ("v", v, "n"),
+    )
+    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t4 + b1
+    a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
+    t5 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t5 + b2
+    a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
+    t2 = a2 * (a2 - t) * (1 - a2)
+    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
+    return (v * a1 * t6 * (1 - a1)).sum(axis=-1)
+
+
+@np.errstate(over="ignore", under="ignore")
+def bp_hvp_b1(
+    W1: ArrayLike,
+    x: ArrayLike,
+    b1: ArrayLike,
+    W2: ArrayLike,
+    b2: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    t1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t1[j] + b1[j]
+    out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+    t2[j] = sum(W2[j,k]*out[k], k)
+    z2[j] = t2[j] + b2[j]
+    a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+    t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
+    t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
+    t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] -
+        t[l])*t4[l], l)
+    out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
+
+    W1: (..., n, m)
+    x: (..., m)
+    b1: (..., n)
+    W2: (..., p, n)
+    b2: (..., p)
+    t: (..., p)
+    v: (..., n)
+    returns out: (..., n)
+    """
+    W1, x, b1, W2, b2, t, v = _arrays(
+        ("W1", W1, "n m"),
+        ("x", x, "m"),
+        ("b1", b1, "n"),
+        ("W2", W2, "p n"),
+        ("b2", b2, "p"),
+        ("t", t, "p"),
+        ("v", v, "n"),
+    )
+    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t1 + b1
+    out = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
+    t2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z2 = t2 + b2
+    a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
+    part1 = t - a2
+    part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
+    t3 = part2.sum(axis=-1)
+    t4 = np.einsum("...ij,...j->...i", W2, v * out * (1 - out), optimize=True)
+    part3 = 2 * t * a2 - 3 * a2**2
+    part4 = part3 + 2 * a2 - t
+    part5 = W2.swapaxes(-1, -2) * a2[..., None, :] * t4[..., None, :] * part4[..., None, :] * (1 - a2[..., None, :])
+    t5 = part5.sum(axis=-1)
+    return out * (1 - out) * (t5 - v * t3 * (1 - 2 * out))
+
+
+@np.errstate(over="ignore", under="ignore")
 def bp_grad_W2(
     W1: ArrayLike,
     x: ArrayLike,
@@ -516,13 +675,14 @@ def bp_grad_W2(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t3[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t3[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    t4[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[q,r] = (a2[q] - t[q])*(-a2[q] + 1)*a2[q]*a1[r]
+    t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    out[q,r] = t1[q]*a1[r]
 
     W1: (..., n, m)
     x: (..., m)
@@ -540,14 +700,14 @@ def bp_grad_W2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t3 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t4 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    part1 = a2 - t
-    return a1[..., None, :] * a2[..., :, None] * part1[..., :, None] * (1 - a2[..., :, None])
+    t1 = a2 * (a2 - t) * (1 - a2)
+    return a1[..., None, :] * t1[..., :, None]
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -562,14 +722,14 @@ def bp_jvp_W2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    t3[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t3[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    t4[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[k] = sum(v[k,l]*a1[l], l)
-    out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t3[k], k)
+    t5[k] = sum(v[k,l]*a1[l], l)
+    out = sum((a2[k] - t[k])*a2[k]*(-a2[k] + 1)*t5[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -589,14 +749,14 @@ def bp_jvp_W2(
         ("t", t, "p"),
         ("v", v, "p n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t3 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t4 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t3 = np.einsum("...ij,...j->...i", v, a1, optimize=True)
-    return (a2 * t3 * (a2 - t) * (1 - a2)).sum(axis=-1)
+    t5 = np.einsum("...ij,...j->...i", v, a1, optimize=True)
+    return (a2 * t5 * (a2 - t) * (1 - a2)).sum(axis=-1)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -648,6 +808,171 @@ def bp_hvp_W2(
     t3 = np.einsum("...ij,...j->...i", v, a1, optimize=True)
     part1 = 2 * t * a2 + 2 * a2 - 3 * a2**2 - t
     return a1[..., None, :] * a2[..., :, None] * t3[..., :, None] * part1[..., :, None] * (1 - a2[..., :, None])
+
+
+@np.errstate(over="ignore", under="ignore")
+def bp_grad_W1(
+    W1: ArrayLike,
+    x: ArrayLike,
+    b1: ArrayLike,
+    W2: ArrayLike,
+    b2: ArrayLike,
+    t: ArrayLike,
+) -> np.ndarray:
+    """The gradient.
+
+    t4[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t4[j] + b1[j]
+    a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+    t5[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t5[j] + b2[j]
+    a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t6[j] = sum(t2[l]*W2[l,j], l)
+    t1[j] = t6[j]*a1[j]*(-a1[j] + 1)
+    out[q,r] = t1[q]*x[r]
+
+    W1: (..., n, m)
+    x: (..., m)
+    b1: (..., n)
+    W2: (..., p, n)
+    b2: (..., p)
+    t: (..., p)
+    returns out: (..., n, m)
+    """
+    W1, x, b1, W2, b2, t = _arrays(
+        ("W1", W1, "n m"),
+        ("x", x, "m"),
+        ("b1", b1, "n"),
+        ("W2", W2, "p n"),
+        ("b2", b2, "p"),
+        ("t", t, "p"),
+    )
+    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t4 + b1
+    a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
+    t5 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t5 + b2
+    a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
+    t2 = a2 * (a2 - t) * (1 - a2)
+    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
+    t1 = a1 * t6 * (1 - a1)
+    return x[..., None, :] * t1[..., :, None]
+
+
+@np.errstate(over="ignore", under="ignore")
+def bp_jvp_W1(
+    W1: ArrayLike,
+    x: ArrayLike,
+    b1: ArrayLike,
+    W2: ArrayLike,
+    b2: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Jacobian times the tangent v.
+
+    t4[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t4[j] + b1[j]
+    a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+    t5[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t5[j] + b2[j]
+    a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t6[j] = sum(t2[l]*W2[l,j], l)
+    t7[k] = sum(v[k,l]*x[l], l)
+    out = sum(t6[k]*a1[k]*(-a1[k] + 1)*t7[k], k)
+
+    W1: (..., n, m)
+    x: (..., m)
+    b1: (..., n)
+    W2: (..., p, n)
+    b2: (..., p)
+    t: (..., p)
+    v: (..., n, m)
+    returns out: (...)
+    """
+    W1, x, b1, W2, b2, t, v = _arrays(
+        ("W1", W1, "n m"),
+        ("x", x, "m"),
+        ("b1", b1, "n"),
+        ("W2", W2, "p n"),
+        ("b2", b2, "p"),
+        ("t", t, "p"),
+        ("v", v, "n m"),
+    )
+    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t4 + b1
+    a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
+    t5 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t5 + b2
+    a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
+    t2 = a2 * (a2 - t) * (1 - a2)
+    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
+    t7 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    return (a1 * t6 * t7 * (1 - a1)).sum(axis=-1)
+
+
+@np.errstate(over="ignore", under="ignore")
+def bp_hvp_W1(
+    W1: ArrayLike,
+    x: ArrayLike,
+    b1: ArrayLike,
+    W2: ArrayLike,
+    b2: ArrayLike,
+    t: ArrayLike,
+    v: ArrayLike,
+) -> np.ndarray:
+    """The Hessian times the tangent v.
+
+    t1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = t1[j] + b1[j]
+    a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
+    t2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = t2[j] + b2[j]
+    a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
+    t3[i] = sum(x[r]*v[i,r], r)
+    t4[i] = sum(W2[k,i]*a2[k]*(-a2[k] + 1)*(-a2[k] + t[k]), k)
+    t5[l] = sum(t3[k]*a1[k]*(-a1[k] + 1)*W2[l,k], k)
+    t6[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] -
+        t[l])*t5[l], l)
+    out[i,j] = x[j]*a1[i]*(-a1[i] + 1)*(-t3[i]*t4[i]*(-2*a1[i] + 1) + t6[i])
+
+    W1: (..., n, m)
+    x: (..., m)
+    b1: (..., n)
+    W2: (..., p, n)
+    b2: (..., p)
+    t: (..., p)
+    v: (..., n, m)
+    returns out: (..., n, m)
+    """
+    W1, x, b1, W2, b2, t, v = _arrays(
+        ("W1", W1, "n m"),
+        ("x", x, "m"),
+        ("b1", b1, "n"),
+        ("W2", W2, "p n"),
+        ("b2", b2, "p"),
+        ("t", t, "p"),
+        ("v", v, "n m"),
+    )
+    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = t1 + b1
+    a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
+    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = t2 + b2
+    a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
+    t3 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    part1 = t - a2
+    part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
+    t4 = part2.sum(axis=-1, keepdims=True)
+    t5 = np.einsum("...ij,...j->...i", W2, a1 * t3 * (1 - a1), optimize=True)
+    part3 = 2 * t * a2 - 3 * a2**2
+    part4 = part3 + 2 * a2 - t
+    part5 = W2.swapaxes(-1, -2) * a2[..., None, :] * t5[..., None, :] * part4[..., None, :] * (1 - a2[..., None, :])
+    t6 = part5.sum(axis=-1, keepdims=True)
+    part6 = t6 - t3[..., :, None] * t4 * (1 - 2 * a1[..., :, None])
+    return x[..., None, :] * a1[..., :, None] * part6 * (1 - a1[..., :, None])
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
@@ -746,6 +1071,21 @@ def _example() -> None:
         sep="\n",
     )
     print(
+        "bp_grad_b1(W1, x, b1, W2, b2, t)",
+        bp_grad_b1(W1, x, b1, W2, b2, t),
+        sep="\n",
+    )
+    print(
+        "bp_jvp_b1(W1, x, b1, W2, b2, t, v_)",
+        bp_jvp_b1(W1, x, b1, W2, b2, t, v_),
+        sep="\n",
+    )
+    print(
+        "bp_hvp_b1(W1, x, b1, W2, b2, t, v_)",
+        bp_hvp_b1(W1, x, b1, W2, b2, t, v_),
+        sep="\n",
+    )
+    print(
         "bp_grad_W2(W1, x, b1, W2, b2, t)",
         bp_grad_W2(W1, x, b1, W2, b2, t),
         sep="\n",
@@ -759,6 +1099,22 @@ def _example() -> None:
     print(
         "bp_hvp_W2(W1, x, b1, W2, b2, t, v__)",
         bp_hvp_W2(W1, x, b1, W2, b2, t, v__),
+        sep="\n",
+    )
+    print(
+        "bp_grad_W1(W1, x, b1, W2, b2, t)",
+        bp_grad_W1(W1, x, b1, W2, b2, t),
+        sep="\n",
+    )
+    v___ = np.array([[2.0, -1.0], [0.5, 0.75], [1.0, -0.5]])
+    print(
+        "bp_jvp_W1(W1, x, b1, W2, b2, t, v___)",
+        bp_jvp_W1(W1, x, b1, W2, b2, t, v___),
+        sep="\n",
+    )
+    print(
+        "bp_hvp_W1(W1, x, b1, W2, b2, t, v___)",
+        bp_hvp_W1(W1, x, b1, W2, b2, t, v___),
         sep="\n",
     )
 

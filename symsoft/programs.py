@@ -19,7 +19,7 @@ from symsoft.kernel import Kernel
 from symsoft.lowering.routines import kernels
 from symsoft.proof import Evidence, Verdict
 
-FORMS = ("delta", "vjp", "jvp", "hvp", "stable")
+FORMS = ("delta", "explicit", "vjp", "jvp", "hvp", "stable")
 """The forms that become routines, and what makes them safe."""
 
 

@@ -56,6 +56,13 @@ BAD = {
     "defined twice": (["derive", "--define", "a = x", "--define", "a = x**2"], 2, "a"),
     "wrt something absent": (["derive", "--define", "y[i] = x[i]", "--wrt", "z"], 2, "'z'"),
     "wrt itself": (["derive", "--define", "y[i] = x[i]", "--wrt", "y"], 2, "'y'"),
+    "keep an input": (["derive", "bp", "--keep", "t"], 2, "--keep t: t is an input"),
+    "keep what is not there": (["derive", "bp", "--keep", "z3"], 2, "there is no 'z3'"),
+    "keep what is not between": (
+        ["derive", "bp", "--wrt", "z2", "--keep", "z1"],
+        2,
+        "z1 is not between C and z2",
+    ),
     "nothing to differentiate by": (["derive", "--define", "y = 1"], 2, "no input"),
     "n = 0": (["derive", "--n", "0"], 2, "at least 1"),
     "n < 0": (["derive", "--n", "-3"], 2, "at least 1"),

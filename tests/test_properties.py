@@ -36,8 +36,15 @@ ROWS = {
 
 
 def theorems(name: str) -> list[Property]:
-    """What an entry asks for, checked; the first derivative has all of it."""
-    found = api.derivations(api.state(name), forms=[PROPERTIES])[0].properties
+    """What an entry asks for, checked.
+
+    The first derivative has all of it, but what is about another entry, which the last one has.
+    """
+    first, *others = api.derivations(api.state(name), forms=[PROPERTIES])
+    ours = set(first.proof.system.definitions)
+    found = list(first.properties)
+    for last in others[-1:]:
+        found += [p for p in last.properties if not set(p.proof.system.definitions) >= ours]
     return [replace(p, proof=check(p.proof)) for p in found]
 
 

@@ -13,6 +13,7 @@ from symsoft.api import claims
 from symsoft.api.claims import PROPERTIES
 from symsoft.api.naming import Names, Sizes, check_letters, counted, labels_of, sizes_of
 from symsoft.api.result import Result, show, worst
+from symsoft.api.variables import check_kept, check_variable, inputs, passed
 from symsoft.calculus.derive import Lemmas
 from symsoft.calculus.forms_of import FORMS
 from symsoft.calculus.matrix_notation import CONVENTIONS
@@ -54,8 +55,9 @@ DEFAULT = "softmax"
 class Problem:
     """What is to be derived: a system, the variables, the route, the forms (all when none).
 
-    ``names`` are those of the classes, if they have some.  ``properties`` are the theorems that may
-    be asked for, ``headline`` those that are always shown.  ``about`` is the catalogue's entry.
+    ``keep`` are the quantities by which the target's derivative goes by its name.  ``names`` are
+    those of the classes, if they have some.  ``properties`` are the theorems that may be asked for,
+    ``headline`` those that are always shown.  ``about`` is the catalogue's entry.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Problem:
     properties: tuple[Claim, ...] = ()
     headline: tuple[Claim, ...] = ()
     about: Entry | None = None
+    keep: tuple[str, ...] = ()
 
 
 def state(
@@ -76,6 +79,7 @@ def state(
     given: Sequence[str] = (),
     kinks: Sequence[str] = (),
     wrt: Sequence[str] = (),
+    keep: Sequence[str] = (),
     route: str | None = None,
 ) -> Problem:
     """Read a catalogue entry or a user's definitions.
@@ -92,12 +96,12 @@ def state(
         raise InputError(f"no route {route!r}{did_you_mean(route, ROUTES)}")
     if define:
         system = _read(define, given, kinks)
-        variables = tuple(wrt) or _inputs(system)
+        variables = tuple(wrt) or inputs(system)
         problem = Problem(system.target.name, system, variables, properties=claims.of_any())
     else:
         found, row = find(entry or DEFAULT)
         system = _read(found.definitions, (*found.given, *given), (*found.kinks, *kinks))
-        variables = tuple(wrt) or row.wrt or found.wrt or _inputs(system)
+        variables = tuple(wrt) or row.wrt or found.wrt or inputs(system)
         problem = Problem(entry or DEFAULT, system, variables, row.route or "direct", row.forms)
         asked = claims.of_entry(found, row, system, _read_entry)
         headline = claims.headline(row, system, _read_entry)
@@ -105,8 +109,17 @@ def state(
             problem, names=row.names, properties=asked, headline=headline, about=found
         )
     for variable in problem.wrt:
-        _check_variable(system, variable)
-    return replace(problem, route=route or problem.route)
+        check_variable(system, variable)
+    for name in keep:
+        check_kept(system, name, problem.wrt)
+    kept = tuple(keep) or _usual(problem)
+    return replace(problem, keep=kept, route=route or problem.route)
+
+
+def _usual(problem: Problem) -> tuple[str, ...]:
+    """What the catalogue keeps by name, as far as the variables have use of it."""
+    usual = problem.about.keep if problem.about is not None else ()
+    return tuple(name for name in usual if passed(problem.system, name, problem.wrt))
 
 
 def derive(
@@ -116,6 +129,7 @@ def derive(
     given: Sequence[str] = (),
     kinks: Sequence[str] = (),
     wrt: Sequence[str] = (),
+    keep: Sequence[str] = (),
     forms: Sequence[str] = (),
     route: str | None = None,
     n: Sizes | None = None,
@@ -126,7 +140,8 @@ def derive(
     """Derive and check: every step by exact decision and by ball arithmetic.
 
     ``entry`` is a name of the catalogue (default softmax); ``define`` are definitions in the
-    one-line syntax, the last of which is differentiated.  ``n`` gives every range, or each by name,
+    one-line syntax, the last of which is differentiated.  ``keep`` are defined quantities by which
+    its derivative goes by its name in results.  ``n`` gives every range, or each by name,
     a value for the forms that are written out, ``names`` what the classes are called.  By the
     ``convention`` the vectors of matrix forms are columns (column) or rows (row).  ``language`` is
     what it is printed in: en, zh-TW or zh-CN.
@@ -136,7 +151,7 @@ def derive(
     >>> print(derive(define=["s = a**2"]).verdict.value)
     holds
     """
-    problem = state(entry, define=define, given=given, kinks=kinks, wrt=wrt, route=route)
+    problem = state(entry, define=define, given=given, kinks=kinks, wrt=wrt, keep=keep, route=route)
     return solve(problem, forms=forms, n=n, names=names, convention=convention, language=language)
 
 
@@ -147,10 +162,11 @@ def verify(
     given: Sequence[str] = (),
     kinks: Sequence[str] = (),
     wrt: Sequence[str] = (),
+    keep: Sequence[str] = (),
     route: str | None = None,
 ) -> Result:
     """Like derive, with every kind of evidence, SymPy's own derivative among them."""
-    problem = state(entry, define=define, given=given, kinks=kinks, wrt=wrt, route=route)
+    problem = state(entry, define=define, given=given, kinks=kinks, wrt=wrt, keep=keep, route=route)
     return solve(problem, thorough=True)
 
 
@@ -196,6 +212,7 @@ def derivations(
 
     A form that was asked for and doesn't exist is an error unless ``strict`` is False.  Theorems
     are proved when ``properties`` or the forms say so; a headline whenever no form is asked for.
+    Those about other definitions come with the last variable.
     """
     known = (*FORMS, PROPERTIES)
     for form in forms:
@@ -221,8 +238,9 @@ def derivations(
             convention=convention,
             sizes=sizes,
             wanted=wanted,
-            claims=theorems,
+            claims=[t for t in theorems if t.system is None or variable == problem.wrt[-1]],
             lemmas=lemmas,
+            keep=problem.keep,
             strict=strict,
         )
         for variable in problem.wrt
@@ -256,19 +274,3 @@ def _read(definitions: Sequence[str], given: Sequence[str], kinks: Sequence[str]
     system = read_system(definitions, given, kinks, definitions_of, known, kinks_of)
     check_assumptions(system)
     return system
-
-
-def _inputs(system: System) -> tuple[str, ...]:
-    """Every input that the target depends on."""
-    found = tuple(n for n in system.inputs if system.depends(system.target.body, n))
-    if not found:
-        raise InputError(f"{system.target.name} mentions no input to differentiate by")
-    return found
-
-
-def _check_variable(system: System, variable: str) -> None:
-    others = [name for name in system.shapes if name != system.target.name]
-    if variable not in others:
-        raise InputError(
-            f"there is no {variable!r} to differentiate by{did_you_mean(variable, others)}"
-        )

@@ -30,7 +30,8 @@ class Context:
     free indices of the claim, the output's and then the input's, ``sizes`` a value for each range,
     ``toward`` the limit that is taken; ``rows`` of the axes number the rows of a matrix, and by the
     ``convention`` its vectors are columns or rows; ``kept`` are the derivatives that stay in the
-    result by name, as pairs of what and by what, if ``naming`` lets them.
+    result by name, as pairs of what and by what, if ``naming`` lets them.  Those of the target by
+    what is in ``keep`` do so whatever they cost.
     """
 
     system: System
@@ -46,6 +47,7 @@ class Context:
     convention: str = "column"
     toward: Toward | None = None
     sizes: Mapping[str, int] = field(default_factory=dict)
+    keep: frozenset[str] = frozenset()
     kept: set[tuple[str, str]] = field(default_factory=set)
     naming: bool = True
 
@@ -68,6 +70,10 @@ class Context:
     def use(self, assumption: Assumption) -> None:
         if assumption not in self.used:
             self.used.append(assumption)
+
+    def keeps(self, head: str, by: str) -> bool:
+        """Is the derivative of ``head`` by ``by`` to go by its name, because that was asked for?"""
+        return by in self.keep and head == self.system.target.name
 
     def constant(self, e: Any, by: Any) -> bool:
         """Is e free of the quantity by which we differentiate?"""

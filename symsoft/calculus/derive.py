@@ -6,6 +6,7 @@ applies rules of the book and knows none itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from symsoft.calculus.book import Book, Rule, full_book
 from symsoft.calculus.context import Context
 from symsoft.calculus.contraction import has_delta
 from symsoft.calculus.named import kept_in, open_derivatives
+from symsoft.calculus.remembering import forget
 from symsoft.calculus.search import nicest
 from symsoft.calculus.settling import everywhere, settle
 from symsoft.calculus.writer import Writer
@@ -41,9 +43,10 @@ class Deriver:
     """Proofs about one system, from one book.
 
     ``route`` is one of ``routes.ROUTES``.  With the ``convention`` column vectors are columns in
-    matrix forms, with row they are rows.  ``lemmas`` are those of an earlier deriver of the same
-    system, book and route.  ``absent`` holds the reason for each form that was looked for and
-    doesn't exist.
+    matrix forms, with row they are rows.  The target's derivatives by what is in ``keep`` go by
+    their names in what is made of them.  ``lemmas`` are those of an earlier deriver of the same
+    system, book, route and names.  ``absent`` holds the reason for each form that was looked for
+    and doesn't exist.
     """
 
     def __init__(
@@ -53,9 +56,12 @@ class Deriver:
         route: str = "direct",
         convention: str = "column",
         lemmas: Lemmas | None = None,
+        keep: Iterable[str] = (),
     ) -> None:
+        forget()
         self.system = system
         self.convention = convention
+        self.keep = frozenset(keep)
         self.absent: dict[str, Absent] = {}
         self.book = book if book is not None else full_book()
         # A route that splits sums joins them by its own rule.
@@ -139,6 +145,7 @@ class Deriver:
             prove_sum=lambda name, place: self.sum_of(name, place, barred),
             barred=barred,
             convention=self.convention,
+            keep=self.keep,
         )
 
     def prove(self, claim: Any, barred: frozenset[Assumption] = frozenset()) -> Proof:
@@ -151,7 +158,7 @@ class Deriver:
         self._begin(writer, context)
         self.differentiate(writer, context)
         self.finish(writer, context)
-        lemmas = self._cited(writer.steps, barred)
+        lemmas = self.cited(writer.steps, barred)
         kept = (self.derivatives[name, by, barred] for name, by in kept_in(writer.now, context))
         return writer.proof(self.system, (*lemmas, *(p for p in kept if p and p not in lemmas)))
 
@@ -246,11 +253,17 @@ class Deriver:
         """The rules that make a route, when it is the one that is taken."""
         return [self.book[key] for key in keys if self.route == route and key in self.book]
 
+    def keeps(self, head: str, by: str) -> bool:
+        """Was it asked for that the derivative of ``head`` by ``by`` goes by its name?"""
+        return self.context().keeps(head, by)
+
     def cited_sums(self, steps: list[Step]) -> tuple[Proof, ...]:
         """The proofs of sums that the steps cite."""
-        return tuple(p for p in self._cited(steps, frozenset()) if isinstance(p.claim.lhs, Sum))
+        return tuple(p for p in self.cited(steps) if isinstance(p.claim.lhs, Sum))
 
-    def _cited(self, steps: list[Step], barred: frozenset[Assumption]) -> tuple[Proof, ...]:
+    def cited(
+        self, steps: list[Step], barred: frozenset[Assumption] = frozenset()
+    ) -> tuple[Proof, ...]:
         """The proofs that the steps cite, each once, in the order of citation."""
         found: dict[Any, Proof] = {}
         for step in steps:

@@ -1,4 +1,4 @@
-"""The forms of a result: delta, cases, matrix, entries, products with it, Hessian, stable.
+"""The forms of a result: delta, cases, matrix, explicit, entries, products, Hessian, stable.
 
 Every form is a claim with a proof of its own that starts from the derivative or its result.
 """
@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from symsoft.calculus.derive import Deriver
+from symsoft.calculus.explicit import explicit_form, goes_on, write_out
 from symsoft.calculus.matrix_forms import definition_in_matrices, matrix_beside, matrix_form
 from symsoft.calculus.search import nicest
 from symsoft.calculus.shapes import definition_by_class
@@ -28,11 +29,22 @@ from symsoft.language.terms import (
     free,
     times,
 )
-from symsoft.language.walk import contains, fresh, rebuild, rename
+from symsoft.language.walk import fresh, rebuild, rename
 from symsoft.proof import Form, Proof
 
-FORMS = ("delta", "cases", "matrix", "entries", "vjp", "jvp", "hessian", "hvp", "stable")
-CODED = ("delta", "vjp", "jvp", "hvp")
+FORMS = (
+    "delta",
+    "cases",
+    "matrix",
+    "explicit",
+    "entries",
+    "vjp",
+    "jvp",
+    "hessian",
+    "hvp",
+    "stable",
+)
+CODED = ("delta", "explicit", "vjp", "jvp", "hvp")
 """Forms that become code: each may have an overflow-safe version of its own."""
 
 
@@ -52,6 +64,7 @@ def forms(
         "delta": lambda: _form("delta", proof),
         "cases": lambda: shaped(deriver, proof, "cases", {}),
         "matrix": lambda: matrix_form(deriver, proof),
+        "explicit": lambda: explicit_form(deriver, proof),
         "entries": lambda: shaped(deriver, proof, "entries", sizes or {}),
         "vjp": lambda: vjp_form(deriver, proof),
         "jvp": lambda: jvp_form(deriver, proof),
@@ -71,7 +84,7 @@ def forms(
             continue  # a second derivative may need a kink that the first doesn't
         if form is not None:
             before = definition_of_classes(deriver, sizes or {}) if name == "entries" else None
-            made += [f for f in (before, form, matrix_beside(deriver, form)) if f]
+            made += [f for f in (before, form, matrix_beside(deriver, form, proof)) if f]
     if not wanted:
         made += [f for f in [definition_in_matrices(deriver)] if f]
     if not wanted or "stable" in wanted:
@@ -165,9 +178,12 @@ def _contracted(
     context = deriver.context(system)
     lemma = replaced(writer.now, proof.claim.lhs, proof.claim.rhs)
     writer.write("lemma", lemma, (derivative,), proof.given)
+    if name != "hvp" and proof.claim.lhs.body.indices:  # a name would be a whole Jacobian
+        write_out(writer, deriver)
     deriver.finish(writer, context)
     save_work(writer, deriver, context)
-    return _form(name, writer.proof(system, (proof, *deriver.cited_sums(writer.steps))))
+    others = (p for p in deriver.cited(writer.steps) if p is not proof)
+    return _form(name, writer.proof(system, (proof, *others)))
 
 
 def replaced(e: Any, pattern: Any, value: Any) -> Any:
@@ -198,7 +214,7 @@ def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | 
     That of an array, by a matrix, or through a chain that goes by names only when asked for.
     """
     claim = proof.claim.lhs
-    long = claim.body.indices or len(claim.by.indices) > 1 or contains(proof.claim.rhs, D)
+    long = claim.body.indices or len(claim.by.indices) > 1 or goes_on(proof.claim.rhs, deriver)
     if isinstance(claim.body, D) or (long and not asked):
         return None
     taken = {*claim.body.free, *deriver.taken}
@@ -213,7 +229,7 @@ def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | 
 
 def hvp_form(deriver: Deriver, proof: Proof) -> Form | None:
     """The Hessian of a scalar times a tangent v; made only when asked for."""
-    short = not proof.claim.lhs.body.indices and not contains(proof.claim.rhs, D)
+    short = not proof.claim.lhs.body.indices and not goes_on(proof.claim.rhs, deriver)
     hessian = hessian_form(deriver, proof, asked=short)
     if hessian is None:
         return None

@@ -109,9 +109,10 @@ def hadamard(*parts: Any) -> Any:
     for part in parts:
         number, array = split(part)
         numbers.append(number)
-        flat += array.args if isinstance(array, Hadamard) else [array]
+        if array is not S.One:
+            flat += array.args if isinstance(array, Hadamard) else [array]
     kept = [a for a in flat if not isinstance(a, Ones)] or flat[:1]
-    return times(*numbers, Hadamard(*kept) if len(kept) > 1 else kept[0])
+    return times(*numbers, Hadamard(*kept) if len(kept) > 1 else _chain(kept))
 
 
 def matmul(*parts: Any) -> Any:

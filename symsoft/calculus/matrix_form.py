@@ -17,9 +17,20 @@ from sympy import Rational, S
 
 from symsoft.calculus import matrix_algebra as algebra
 from symsoft.calculus.matrix_network import Network, NoMatrixForm
-from symsoft.language.matrix import ARRAYS, Hadamard, Identity, MatMul, Ones, RowOf, Transpose, Vec
+from symsoft.language.matrix import (
+    ARRAYS,
+    Hadamard,
+    Identity,
+    MatMul,
+    Ones,
+    RowOf,
+    Transpose,
+    Vec,
+    array_of,
+)
 from symsoft.language.terms import (
     Add,
+    D,
     Delta,
     Fn,
     Index,
@@ -105,7 +116,9 @@ class Translator:
     def _atom(self, e: Any, ends: Ends) -> Any:
         match e:
             case Ref():
-                return self._named(e, ends)
+                return self._named(e, e.indices, ends)
+            case D() if isinstance(e.body, Ref):
+                return self._named(e, e.body.indices + e.by.indices, ends)
             case Delta() if set(e.args) == set(ends):
                 return Identity(ends[0].size)
             case Pow() if not self.running(e.exponent):
@@ -119,16 +132,17 @@ class Translator:
         """The input of a function of entries; a number may stand for an array of it."""
         return self.array(e, ends) if self.running(e) else self.scalar(e)
 
-    def _named(self, e: Ref, ends: Ends) -> Any:
-        moving = [i for i in e.indices if i in ends]
-        if len(moving) == len(e.indices) == 1:
-            return Vec(e.name, ends[0].size)
-        if len(e.indices) == 2 and len(moving) == 1:
-            first, second = e.indices
+    def _named(self, e: Any, indices: Ends, ends: Ends) -> Any:
+        """What has a name, a quantity or a derivative that goes by its, as an array."""
+        moving = [i for i in indices if i in ends]
+        if len(moving) == len(indices) == 1:
+            return array_of(e)
+        if len(indices) == 2 and len(moving) == 1 and isinstance(e, Ref):
+            first, second = indices
             if second in ends:
                 return Transpose(RowOf(e.name, first, second.size))
-        if len(moving) == len(e.indices) == 2:
-            whole = Vec(e.name, *(i.size for i in moving))
+        if len(moving) == len(indices) == 2:
+            whole = array_of(e)
             if len(ends) == 1:
                 diagonal = Hadamard(whole, Identity(ends[0].size))
                 return MatMul(diagonal, Ones(ends[0].size))

@@ -14,7 +14,7 @@ from symsoft.language.terms import D, Index
 from symsoft.language.walk import free_in_order
 from symsoft.proof import Absent, Form, Proof
 
-BESIDE = ("vjp", "jvp", "hessian", "hvp")
+BESIDE = ("explicit", "vjp", "jvp", "hessian", "hvp")
 """Forms that have a matrix form of their own."""
 
 Ends = tuple[Index, ...]
@@ -25,11 +25,11 @@ def matrix_form(deriver: Deriver, proof: Proof) -> Form | None:
     return _written(deriver, proof.claim.rhs, proof, "matrix", *axes_of(proof.claim.lhs))
 
 
-def matrix_beside(deriver: Deriver, form: Form) -> Form | None:
-    """The matrix form of a product with the derivative, or of the second derivative."""
+def matrix_beside(deriver: Deriver, form: Form, proof: Proof) -> Form | None:
+    """The matrix form of a product with the derivative, or of another form of it or its second."""
     if form.name not in BESIDE:
         return None
-    lhs = form.proof.claim.lhs
+    lhs = (proof if form.name == "explicit" else form.proof).claim.lhs
     axes = axes_of(lhs) if isinstance(lhs, D) else (tuple(free_in_order(lhs)), ())
     return _written(deriver, form.expr, form.proof, f"matrix-{form.name}", *axes)
 

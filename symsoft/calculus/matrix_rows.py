@@ -52,7 +52,7 @@ def _turned(m: Any) -> Any:
         return m
     match m:
         case Vec() if len(m.axes) == 1:
-            return Transpose(Vec(m.name, S.One, *m.axes))
+            return Transpose(Vec(m.of, S.One, *m.axes))
         case Ones():
             return Transpose(Ones(S.One, *m.args))
         case Diag():

@@ -28,6 +28,7 @@ from symsoft.calculus.polynomials import (
     on_every_level,
     spread,
 )
+from symsoft.calculus.remembering import remembered
 from symsoft.calculus.repeating import repetitions
 from symsoft.calculus.settling import everywhere, pull_all, settle
 from symsoft.calculus.signs import is_nonnegative
@@ -155,8 +156,9 @@ def _one_index(e: Any, which: int) -> Any:
     return e
 
 
+@remembered(20_000)
 def _common_everywhere(e: Any) -> Any:
-    return on_every_level(e, _common)
+    return on_every_level(e, _common, _common_everywhere)
 
 
 def _common(e: Any) -> Any:
@@ -222,6 +224,7 @@ def _is_zero(e: Any) -> bool:
     return any(settle(f) is S.Zero for f in factors(e))
 
 
+@remembered(20_000)
 def signs(e: Any) -> Any:
     """Numbers and deltas positive inside brackets, no lone minus in front of a bracket."""
     if not isinstance(e, Term) or Add not in e.kinds:

@@ -1,7 +1,8 @@
 """Derivatives that go by their names in a result: the errors of backpropagation.
 
 The derivative of a loss by a quantity in the midst of a long chain is proved once, as a lemma; what
-is made of it names it instead of repeating it, so that a chain costs no more than its length.
+is made of it names it instead of repeating it, so that a chain costs no more than its length.  So
+does the derivative of the target by a quantity that the user wants to see by its name.
 """
 
 from __future__ import annotations
@@ -21,17 +22,20 @@ LONGEST = 16
 
 
 def keep(proof: Proof, context: Context) -> bool:
-    """Note that what was proved goes by its name from now on, if it is a long error; is it?
-
-    An error is the derivative of a scalar by a defined quantity.
-    """
+    """Note that what was proved goes by its name from now on, if asked for or long; does it?"""
     head, by = proof.claim.lhs.body, proof.claim.lhs.by
-    if not context.naming or head.indices or context.system.definition(by.name) is None:
-        return False
-    if cost(proof.claim.rhs) <= LONGEST:
+    if not context.naming or not (context.keeps(head.name, by.name) or _is_long(proof, context)):
         return False
     context.kept.add((head.name, by.name))
     return True
+
+
+def _is_long(proof: Proof, context: Context) -> bool:
+    """Is it a long error?  An error is the derivative of a scalar by a defined quantity."""
+    head, by = proof.claim.lhs.body, proof.claim.lhs.by
+    if head.indices or context.system.definition(by.name) is None:
+        return False
+    return cost(proof.claim.rhs) > LONGEST
 
 
 def open_derivatives(e: Any, context: Context) -> Iterator[Any]:

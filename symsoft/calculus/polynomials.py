@@ -7,7 +7,7 @@ Nothing here knows a rule of calculus or a definition.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from itertools import product as tuples
 from math import prod
 from typing import Any
@@ -17,6 +17,7 @@ from sympy import Integer, Rational, S
 from symsoft.calculus.coefficients import like_terms
 from symsoft.calculus.level import Level
 from symsoft.calculus.powers import is_polynomial
+from symsoft.calculus.remembering import remembered
 from symsoft.language.terms import (
     Add,
     D,
@@ -34,6 +35,8 @@ from symsoft.language.terms import (
 )
 from symsoft.language.walk import make, rebuild
 
+Change = Callable[[Any], Any]
+
 LARGEST = 400
 """Terms of more products than this are left alone: multiplying them out would take minutes."""
 
@@ -49,11 +52,14 @@ def spread(e: Any) -> int:
     return 1
 
 
-def on_every_level(e: Any, change: Callable[[Any], Any]) -> Any:
-    """Change applied to e and inside each of its sums and functions, innermost first."""
+def on_every_level(e: Any, change: Change, whole: Change) -> Any:
+    """Change applied to e and inside each of its sums and functions, innermost first.
+
+    ``whole`` is what this comes to for the inside of one: it may remember what it was asked.
+    """
     if isinstance(e, Rational | Ref | Size | Index | Delta | D):
         return e
-    inside = _inside(e, change)
+    inside = _inside(e, whole)
     if spread(inside) >= LARGEST:
         return inside
     try:
@@ -62,24 +68,29 @@ def on_every_level(e: Any, change: Callable[[Any], Any]) -> Any:
         return inside
 
 
-def _inside(e: Any, change: Callable[[Any], Any]) -> Any:
+def _inside(e: Any, whole: Change) -> Any:
     if is_polynomial(e):
-        return make(e, tuple(_inside(a, change) for a in e.args))
+        return make(e, tuple(_inside(a, whole) for a in e.args))
     if isinstance(e, Rational | Ref | Size | Index | Delta | D):
         return e
-    return rebuild(e, lambda a: on_every_level(a, change))
+    return rebuild(e, whole)
 
 
-def in_brackets(e: Any, change: Callable[[Any], Any], top: bool = True) -> Any:
+def in_brackets(e: Any, change: Change, whole: Change | None = None, top: bool = True) -> Any:
     """Change applied to e and to each bracket inside it, innermost first.
 
-    What is changed sees the brackets inside it as they are; nothing is multiplied out.
+    What is changed sees the brackets inside it as they are; nothing is multiplied out.  By
+    ``whole`` this is done to one bracket: it may remember what it was asked.
     """
     if isinstance(e, Rational | Ref | Size | Index | Delta | D):
         return e
+    again = whole or partial(in_brackets, change=change)
     if not is_polynomial(e):
-        return rebuild(e, lambda a: in_brackets(a, change))
-    inside = make(e, tuple(in_brackets(a, change, isinstance(a, Add)) for a in e.args))
+        return rebuild(e, again)
+    parts = (
+        again(a) if isinstance(a, Add) else in_brackets(a, change, whole, False) for a in e.args
+    )
+    inside = make(e, tuple(parts))
     if not top or not is_polynomial(inside):
         return inside
     try:
@@ -88,19 +99,25 @@ def in_brackets(e: Any, change: Callable[[Any], Any], top: bool = True) -> Any:
         return inside
 
 
-@lru_cache(maxsize=20_000)
+@remembered(5_000)
+def _around(e: Any) -> Level:
+    """The outermost level of e with its brackets kept."""
+    return Level(e, brackets=True)
+
+
+@remembered(20_000)
 def cancel_around(e: Any) -> Any:
     """num/den in lowest terms with the brackets kept."""
-    return in_brackets(e, lambda x: Level(x, brackets=True).cancelled())
+    return in_brackets(e, lambda x: _around(x).cancelled(), cancel_around)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def factor_around(e: Any) -> Any:
     """Numerator and denominator in factors, with the brackets kept."""
-    return in_brackets(e, lambda x: Level(x, brackets=True).factored())
+    return in_brackets(e, lambda x: _around(x).factored(), factor_around)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def expand_around(e: Any) -> Any:
     """Products with a bracket multiplied out, what is inside it and powers of brackets kept."""
 
@@ -109,7 +126,7 @@ def expand_around(e: Any) -> Any:
             return x
         return Level(plus(*(distributed(t) for t in summands(x))), brackets=True).cancelled()
 
-    return in_brackets(e, change)
+    return in_brackets(e, change, expand_around)
 
 
 def distributed(t: Any) -> Any:
@@ -124,7 +141,7 @@ def groupings(e: Any) -> Iterator[Any]:
 
     def look(x: Any) -> Any:
         if isinstance(x, Add):
-            found.extend(g for g in Level(x, brackets=True).generators if g not in found)
+            found.extend(g for g in _around(x).generators if g not in found)
         return x
 
     in_brackets(e, look)
@@ -138,7 +155,7 @@ def _grouped(g: Any, e: Any) -> Any:
     found = _with_terms_of(e, g)
     if found is not None:
         return found
-    level = Level(e, brackets=True)
+    level = _around(e)
     grouped = level.grouped(level.generators.index(g)) if g in level.generators else None
     return e if grouped is None else grouped
 
@@ -158,19 +175,19 @@ def _with_terms_of(e: Any, bracket: Any) -> Any:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def cancel(e: Any) -> Any:
     """num/den in lowest terms, on every level."""
-    return on_every_level(e, lambda x: Level(x).cancelled())
+    return on_every_level(e, lambda x: Level(x).cancelled(), cancel)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def expand(e: Any) -> Any:
     """Products multiplied out, on every level."""
-    return on_every_level(e, lambda x: Level(x).expanded())
+    return on_every_level(e, lambda x: Level(x).expanded(), expand)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def factor(e: Any) -> Any:
     """Numerator and denominator in irreducible factors, on every level."""
-    return on_every_level(e, lambda x: Level(x).factored())
+    return on_every_level(e, lambda x: Level(x).factored(), factor)

@@ -26,18 +26,20 @@ def derivation(
     claims: Sequence[Claim] = (),
     book: Book | None = None,
     lemmas: Lemmas | None = None,
+    keep: Sequence[str] = (),
     strict: bool = True,
 ) -> Derivation:
     """The derivative of the system's target by the quantity ``by``.
 
     By the ``convention`` vectors are columns or rows in matrix forms.  ``claims`` are the theorems
-    about it that are tried; ``lemmas`` are remembered from one variable to the next.
+    about it that are tried; ``lemmas`` are remembered from one variable to the next.  The target's
+    derivatives by the quantities in ``keep`` go by their names.
     A wanted form that can't be had is an error when ``strict``, left out otherwise.
 
     Raises DerivationError where the book has no rule, UnsupportedError for what has no derivative,
     ContradictionError for a condition that is contradicted by what is given.
     """
-    deriver = Deriver(system, book, route, convention, lemmas)
+    deriver = Deriver(system, book, route, convention, lemmas, keep)
     proof = deriver.derivative(system.target.name, by)
     assert proof is not None  # only a proof that is being made is not there yet
     found = forms(deriver, proof, sizes, wanted, strict)

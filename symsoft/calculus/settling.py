@@ -5,11 +5,11 @@ Cancelling and taking constants out of sums; no rule is chosen here.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from symsoft.calculus.contraction import pulled
 from symsoft.calculus.polynomials import cancel, expand
+from symsoft.calculus.remembering import remembered
 from symsoft.language.terms import Sum, Term
 from symsoft.language.walk import contains, rebuild
 
@@ -33,12 +33,13 @@ def everywhere(e: Any, change: Any, again: bool = True, on: type = Term) -> Any:
     return new
 
 
+@remembered(20_000)
 def pull_all(e: Any) -> Any:
     """Constants out of every sum."""
     return everywhere(e, pulled, on=Sum)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def settle(e: Any) -> Any:
     """Cancelled, with constants out of sums: arithmetic a reader does without a line."""
     e = pull_all(cancel(e))

@@ -17,7 +17,9 @@ def chain_through(node: Any, context: Context) -> Any:
     """dL/dx = Sum_k dL/dz_k dz_k/dx when L depends on x only through z"""
     head, by = node.body, node.by
     z = cut(head.name, by.name, context.system)
-    return None if z is None else through(node, z, context)
+    if z is None or (z in names(context.system.unfold(head)) and not context.keeps(head.name, z)):
+        return None  # unfolding the body comes to z at once
+    return through(node, z, context)
 
 
 def through(node: Any, z: str, context: Context) -> Any:
@@ -59,18 +61,17 @@ def log_derivative(node: Any, context: Context) -> Any:
 
 
 def cut(head: str, by: str, system: System) -> str | None:
-    """The definition nearest to ``by`` through which all dependence of ``head`` on it passes.
-
-    None when there is none, or when the head's own body names it: then the body is unfolded.
-    """
-    found = system.definition(head)
-    if found is None:
+    """The definition nearest to ``by`` through which all dependence of ``head`` on it passes."""
+    if system.definition(head) is None:
         return None
     known = gates(head, by, system)
-    for z in known:
-        if all(w == z or system.depends(_body(system, w), z) for w in known):
-            return None if z in names(found.body) else z
-    return None
+    nearest = (z for z in known if all(w == z or _built(system, w, z) for w in known))
+    return next(nearest, None)
+
+
+def _built(system: System, w: str, z: str) -> bool:
+    """Is w made of z?"""
+    return system.depends(_body(system, w), z)
 
 
 def gates(head: str, by: str, system: System) -> list[str]:

@@ -17,13 +17,9 @@ ENTRY = Entry(
         "a2[j] = 1/(1 + exp(-z2[j]))",
         "C = sum((a2[j] - t[j])**2, j)/2",
     ),
-    wrt=(
-        "z2",
-        "z1",
-        "b2",
-        "W2",
-    ),
-    rows={"bp": Row(forms=("delta", "matrix"), properties=(ELEMENTWISE,))},
+    wrt=("z2", "z1", "b2", "b1", "W2", "W1"),
+    keep=("a2", "z2", "z1"),
+    rows={"bp": Row(forms=("delta", "matrix", "explicit"), properties=(ELEMENTWISE,))},
     properties=(ELEMENTWISE,),
     references=(
         "D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning representations by "

@@ -39,10 +39,11 @@ class Row:
 class Entry:
     """A function by its definitions in the one-line syntax; the last one is the target.
 
-    ``wrt`` names the quantities it is differentiated by, all inputs when empty.  ``kinks`` state
-    the derivative's value where there is none, ``why_kinks`` the reason.  ``rows`` are further
-    names under which parts of the entry can be asked for.  ``properties`` are theorems about it, by
-    their kinds, to be proved when they are asked for.
+    ``wrt`` names the quantities it is differentiated by, all inputs when empty; ``keep`` those by
+    which the target's derivative goes by its name in results.  ``kinks`` state the derivative's
+    value where there is none, ``why_kinks`` the reason.  ``rows`` are further names under which
+    parts of the entry can be asked for.  ``properties`` are theorems about it, by their kinds, to
+    be proved when they are asked for.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Entry:
     kinks: tuple[str, ...] = ()
     why_kinks: str = ""
     wrt: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
     routes: tuple[str, ...] = ("direct",)
     rows: Mapping[str, Row] = field(default_factory=dict)
     properties: tuple[str | Theorem, ...] = ()

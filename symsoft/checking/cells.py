@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import Integer
 
-from symsoft.checking.exact import decide
+from symsoft.checking.exact import Memory, decide
 from symsoft.language.matrix import At, Entries
 from symsoft.language.system import System
 from symsoft.language.terms import Index, Term
@@ -18,13 +18,16 @@ from symsoft.proof import Evidence, Verdict
 Lengths = dict[Index, int]
 
 
-def decide_equation(system: System, lhs: Any, rhs: Any) -> Evidence:
+def decide_equation(system: System, lhs: Any, rhs: Any, memory: Memory | None = None) -> Evidence:
     """The exact decision of lhs = rhs.
 
     Where a matrix is written out, every cell is decided, and HOLDS is for the one size it has.
+    ``memory`` is that of earlier decisions.
     """
     lengths = _lengths(lhs, rhs)
-    return _decide_cells(system, lhs, rhs, lengths) if lengths else decide(system, lhs, rhs)
+    if lengths:
+        return _decide_cells(system, lhs, rhs, lengths)
+    return decide(system, lhs, rhs, memory=memory)
 
 
 def _decide_cells(system: System, lhs: Any, rhs: Any, lengths: Lengths) -> Evidence:

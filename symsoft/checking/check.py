@@ -13,6 +13,7 @@ from typing import Any
 
 from symsoft.checking.cells import decide_equation
 from symsoft.checking.enclosure import Enclosure
+from symsoft.checking.exact import Memory
 from symsoft.checking.methods import BALLS, SAMPLING, STEPS, SYMPY
 from symsoft.checking.relations import RELATIONS
 from symsoft.checking.relations_judges import decide, sample
@@ -187,6 +188,7 @@ class _Bench:
     def __init__(self, system: System, judges: Judges) -> None:
         self.system, self.judges = system, judges
         self.enclosure = Enclosure(system)
+        self.memory = Memory()
         self._said: dict[tuple[Any, ...], tuple[Evidence, ...]] = {}
 
     def judge(self, claim: Relation, whole: bool = False) -> tuple[Evidence, ...]:
@@ -211,7 +213,7 @@ class _Bench:
     def _ask(self, claim: Relation, asked: bool) -> list[Evidence]:
         found = []
         if self.judges.exact and claim.relation == "=":
-            found.append(decide_equation(self.system, claim.lhs, claim.rhs))
+            found.append(decide_equation(self.system, claim.lhs, claim.rhs, self.memory))
         elif self.judges.exact:
             found += decide(self.system, claim)
         if self.judges.balls and claim.relation != "differs":

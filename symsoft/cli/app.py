@@ -48,6 +48,12 @@ def problem_options(command: Any) -> Any:
         click.option(
             "--wrt", multiple=True, metavar="V", help="Differentiate by V; default every input."
         ),
+        click.option(
+            "--keep",
+            multiple=True,
+            metavar="V",
+            help="Derivatives by V go by their names in results.",
+        ),
         click.option("--route", metavar="R", help="Another proof of the same claim, such as log."),
     )
     command = click.argument("entry", required=False, shell_complete=_entries)(command)

@@ -13,10 +13,10 @@ from typing import Any
 from sympy import Integer
 
 from symsoft.display.changes import Changed, changed
-from symsoft.language.matrix import At, Entries
+from symsoft.language.matrix import At, Entries, Vec, array_of
 from symsoft.language.system import Assumption, Definition
-from symsoft.language.terms import Index, Ref, Size, key
-from symsoft.language.walk import rename, subterms
+from symsoft.language.terms import D, Index, Ref, Size, key
+from symsoft.language.walk import contains, names, rename, subterms
 from symsoft.proof import Derivation, Form, Proof, Property, Relation, Step
 
 
@@ -56,8 +56,18 @@ def _lines(proof: Proof) -> list[tuple[Any, Any, str]]:
 
 
 def lemmas(derivations: Sequence[Derivation]) -> tuple[Proof, ...]:
-    """Every lemma that the proofs and forms use, those it uses itself before it."""
-    seen = {_claim_key(d.proof.claim) for d in derivations}
+    """Every lemma that the proofs and forms use, those it uses itself before it.
+
+    Those about definitions that only a theorem has stand with the theorem.
+    """
+    known = derivations[0].proof.system.definitions
+    proofs = [*(d.proof for d in derivations), *(p for d in derivations for p in d.further)]
+    found = _below(proofs, {_claim_key(d.proof.claim) for d in derivations})
+    return tuple(p for p in found if set(p.system.definitions) <= set(known))
+
+
+def _below(proofs: Sequence[Proof], seen: set[str]) -> list[Proof]:
+    """The lemmas below the proofs that have not been seen yet, each once."""
     found: list[Proof] = []
 
     def visit(proof: Proof) -> None:
@@ -67,19 +77,31 @@ def lemmas(derivations: Sequence[Derivation]) -> tuple[Proof, ...]:
                 visit(lemma)
                 found.append(lemma)
 
-    for derivation in derivations:
-        visit(derivation.proof)
-    for derivation in derivations:
-        for proof in derivation.further:
-            visit(proof)
-    return tuple(found)
+    for proof in proofs:
+        visit(proof)
+    return found
 
 
 def results(derivation: Derivation) -> list[Result]:
-    """The forms of a derivation, then the theorems about it, as shown."""
+    """The forms of a derivation, then the theorems about it, as shown.
+
+    A lemma about definitions that only a theorem has stands before the first one that uses it.
+    """
     used = {_claim_key(lemma.claim) for lemma in lemmas([derivation])}
-    theorems = (_theorem(p, derivation, used) for p in derivation.properties)
-    return [*_forms(derivation), *theorems]
+    seen = {*used, _claim_key(derivation.proof.claim)}
+    found = _forms(derivation)
+    for theorem in derivation.properties:
+        found += [_lemma(p, derivation) for p in _below([theorem.proof], seen)]
+        found.append(_theorem(theorem, derivation, used))
+    return found
+
+
+def _lemma(proof: Proof, derivation: Derivation) -> Result:
+    """A lemma that stands with a theorem, with the definitions that its claim is about."""
+    known, claim = derivation.proof.system.definitions, proof.claim
+    own = (d for d in proof.system.definitions if d not in known)
+    where = tuple(d for d in own if d.name in names(claim.lhs) or d.name in names(claim.rhs))
+    return Result("lemma", claim.lhs, proof, False, None, where)
 
 
 def _theorem(found: Property, derivation: Derivation, used: set[str]) -> Result:
@@ -100,12 +122,31 @@ def _forms(derivation: Derivation) -> list[Result]:
 def _result(derivation: Derivation, form: Form) -> Result:
     main, own = derivation.proof.claim, form.proof.claim
     repeated = _lines(form.proof) == _lines(derivation.proof)
-    # A form that starts from a result is one of what that is the result of.
-    starts = [main, *(f.proof.claim for f in derivation.forms)]
-    lhs = next((claim.lhs for claim in starts if claim.rhs == own.lhs), own.lhs)
+    lhs = _start(own.lhs, [main, *(f.proof.claim for f in derivation.forms)])
+    if _names_arrays(derivation) and isinstance(own.rhs, At) and lhs == main.lhs:
+        lhs = _whole_derivative(lhs, own.rhs)
     backwards = form.expr == own.lhs and own.relation == "="
     stated = Relation(own.rhs, own.lhs) if backwards else None
     return Result(form.name, lhs, form.proof, repeated, stated)
+
+
+def _start(lhs: Any, claims: list[Relation]) -> Any:
+    """A form that starts from a result is one of what that is the result of."""
+    found = next((claim for claim in claims if claim.rhs == lhs), None)
+    if found is None:
+        return lhs
+    return _start(found.lhs, [claim for claim in claims if claim is not found])
+
+
+def _names_arrays(derivation: Derivation) -> bool:
+    """Do matrix forms of the derivation name other derivatives as arrays?"""
+    return any(isinstance(f.expr, At) and contains(f.expr, D) for f in derivation.forms)
+
+
+def _whole_derivative(lhs: Any, e: At) -> Any:
+    """The derivative as an array, beside others that are named so; else as it is."""
+    entries = e.args[1:]
+    return array_of(lhs) if (*lhs.body.indices, *lhs.by.indices) == entries else lhs
 
 
 def equations(result: Result) -> list[Relation]:
@@ -144,6 +185,8 @@ def whole(lhs: Any, e: Any) -> tuple[Any, Any]:
         return lhs, e
     if isinstance(lhs, Ref) and lhs.indices == e.args[1:]:
         return Ref(lhs.name), e.matrix
+    if isinstance(lhs, Vec):
+        return lhs, e.matrix
     return (At(lhs, *e.args[1:]) if e.indices else lhs), e.matrix
 
 

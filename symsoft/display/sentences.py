@@ -123,7 +123,7 @@ def form_title(result: outline.Result, asked: Mapping[str, int], printer: TermPr
     say = printer.phrases.word
     if result.name == "delta" and not contains(result.proof.claim.rhs, Delta):
         return say("form-plain", printer.escape)
-    if result.name.startswith("property"):
+    if result.name.startswith("property") or result.name == "lemma":
         return _theorem_title(result, printer.inline())
     if result.name.startswith("matrix"):
         return _matrix_title(result, printer)
@@ -139,16 +139,17 @@ def form_title(result: outline.Result, asked: Mapping[str, int], printer: TermPr
 
 
 def _theorem_title(result: outline.Result, printer: TermPrinter) -> str:
-    """What a theorem says, with what only it assumes."""
+    """What a theorem, or a lemma of it, says, with what only it assumes."""
     say, quote = printer.phrases.word, printer.quote
     toward = result.proof.claim.toward
     variable = quote(printer.box(toward.variable).text) if toward is not None else ""
-    title = say(result.name, printer.escape, variable=variable)
+    lemma = result.name == "lemma"
+    title = say("own lemma" if lemma else result.name, printer.escape, variable=variable)
     conditions = [assumption(c, printer) for c in result.where if isinstance(c, Assumption)]
     if conditions:
         listed = printer.phrases.listed(conditions, printer.escape)
         title = say("property-where", printer.escape, title=title, conditions=listed)
-    return say("property", printer.escape, title=title)
+    return title if lemma else say("property", printer.escape, title=title)
 
 
 def _matrix_title(result: outline.Result, printer: TermPrinter) -> str:

@@ -127,6 +127,8 @@ class TermPrinter(Spelling):
                 return ATOM
             case MatMul() | Hadamard() | Kron() | Compare():
                 return PRODUCT
+            case Vec():
+                return self.level(e.of)
             case D():
                 return FACTOR
             case Reduction() | Transpose():
@@ -255,7 +257,7 @@ class TermPrinter(Spelling):
     def _array(self, e: Any, after: After) -> Box:
         match e:
             case Vec():
-                return self.atom(Ref(e.name))
+                return self.render(e.called, after)
             case Ones():
                 return self.symbol("ones")
             case Identity():

@@ -8,27 +8,58 @@ from __future__ import annotations
 
 from typing import Any
 
-from symsoft.language.terms import Reduction, Ref, Size, Term
+from symsoft.language.terms import D, Reduction, Ref, Size, Term
 
 
 class Vec(Term):
-    """A whole array by its name.
+    """A whole array by its name, or the derivatives of one quantity by another.
 
     ``Vec("y", n)`` is the column y, ``Vec("y", 1, n)`` the row y, ``Vec("W", n, m)`` a matrix.
+    ``Vec(D(Ref("L"), Ref("z", n)), n)`` is the column dL/dz: in ``of`` the names stand with the
+    sizes of their axes, first the output's.
     """
 
     __slots__ = ()
 
-    def __new__(cls, name: Any, *axes: Any) -> Any:
-        return Term.__new__(cls, name if isinstance(name, Ref) else Ref(name), *axes)
+    def __new__(cls, of: Any, *axes: Any) -> Any:
+        return Term.__new__(cls, of if isinstance(of, Ref | D) else Ref(of), *axes)
 
     @property
-    def name(self) -> str:
-        return str(self.args[0].name)
+    def of(self) -> Any:
+        return self.args[0]
+
+    @property
+    def called(self) -> Any:
+        """Its name as a term without indices: y, or dL/dz."""
+        if isinstance(self.of, D):
+            return D(Ref(self.of.body.name), Ref(self.of.by.name))
+        return self.of
+
+    def entry(self, *at: Any) -> Any:
+        """The quantity, or the derivative, at the indices of all axes."""
+        if not isinstance(self.of, D):
+            return Ref(self.of.name, *at)
+        head, by = self.of.args
+        outputs = len(head.indices)
+        return D(Ref(head.name, *at[:outputs]), Ref(by.name, *at[outputs:]))
 
     @property
     def axes(self) -> tuple[Any, ...]:
         return tuple(self.args[1:])
+
+
+def array_of(e: Any) -> Vec:
+    """The array that an entry of a quantity, or of a derivative, is one of: y for y_i.
+
+    >>> from symsoft.language.terms import Index
+    >>> n = Size("n")
+    >>> array_of(Ref("y", Index("i", n))) == Vec("y", n)
+    True
+    """
+    if isinstance(e, Ref):
+        return Vec(e.name, *(i.size for i in e.indices))
+    sizes = [tuple(i.size for i in r.indices) for r in (e.body, e.by)]
+    return Vec(D(Ref(e.body.name, *sizes[0]), Ref(e.by.name, *sizes[1])), *sizes[0], *sizes[1])
 
 
 class RowOf(Term):

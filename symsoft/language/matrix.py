@@ -27,6 +27,7 @@ from symsoft.language.arrays import (
     Trace,
     Transpose,
     Vec,
+    array_of,
 )
 from symsoft.language.terms import (
     Add,
@@ -191,7 +192,7 @@ def _entry(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:
     """The entry at row i and column j, each of them the indices of one axis."""
     match m:
         case Vec():
-            return Ref(m.name, *i, *j)
+            return m.entry(*i, *j)
         case RowOf():
             return Ref(m.name, m.args[1], *j)
         case Ones():
@@ -291,6 +292,7 @@ __all__ = [
     "Trace",
     "Transpose",
     "Vec",
+    "array_of",
     "entry",
     "is_scalar",
     "shape",

@@ -78,7 +78,9 @@ def _spell(e: Any) -> Spelling:
 
 
 def _atom(e: Any) -> str:
-    if isinstance(e, Constant | Index | Size | Vec):
+    if isinstance(e, Vec):
+        return _atom(e.of)
+    if isinstance(e, Constant | Index | Size):
         return e.name
     if isinstance(e, Ref):
         return f"{e.name}[{','.join(map(one_line, e.indices))}]" if e.indices else e.name

@@ -86,8 +86,8 @@ class Builder:
         if place not in self.names_of_errors:
             self.names_of_errors[place] = self.fresh.fresh()
             claim = self.errors[place]
-            self.compute(Ref(self.names_of_errors[place], *claim.lhs.by.indices), claim.rhs)
-        return Ref(self.names_of_errors[place], *e.by.indices)
+            self.compute(Ref(self.names_of_errors[place], *_axes(claim.lhs)), claim.rhs)
+        return Ref(self.names_of_errors[place], *_axes(e))
 
     def _define(self, name: str) -> None:
         definition = self.system.definition(name)
@@ -112,3 +112,8 @@ class Builder:
             self.kept[shape] = self.fresh.fresh()
             self._add(Ref(self.kept[shape], *indices), whole)
         return Ref(self.kept[shape], *indices)
+
+
+def _axes(e: Any) -> tuple[Any, ...]:
+    """The indices of a derivative, the output's first."""
+    return (*e.body.indices, *e.by.indices)

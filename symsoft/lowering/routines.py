@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 from symsoft.calculus.derive import Deriver
-from symsoft.calculus.stable import stable_form
+from symsoft.calculus.stable import stable_form, stable_version
 from symsoft.kernel import Kernel, Let, Meaning, Parameter
 from symsoft.language.system import System
 from symsoft.language.terms import D, Index, Ref
-from symsoft.language.walk import names, subterms
+from symsoft.language.walk import contains, names, subterms
 from symsoft.lowering.builder import Builder, Names
 from symsoft.lowering.sharing import in_place, inlined, shared
-from symsoft.proof import Derivation, Form, Relation, family
+from symsoft.proof import Derivation, Form, Proof, Relation, family
 
 
 def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
@@ -37,7 +37,8 @@ def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
         for routine, form in _forms(derivation):
             safe = next((f for f in derivation.forms if f.name == f"stable-{form.name}"), form)
             full = f"{name}_{routine}{suffix}"
-            made.append(_derivative(full, routine, form, safe.expr, bodies))
+            of = derivation.proof if form.name == "explicit" else form.proof
+            made.append(_derivative(full, routine, of, safe.expr, bodies))
     return tuple(made)
 
 
@@ -61,18 +62,20 @@ def _forms(derivation: Derivation) -> list[tuple[str, Form]]:
     """The forms that become code, by the routine's name."""
     forms = {f.name: f for f in derivation.forms}
     array = bool(derivation.proof.claim.lhs.body.indices)
-    wanted = {"delta": "jacobian", "vjp": "vjp", "jvp": "jvp"}
+    # An array's derivative that goes by its name would be a whole Jacobian.
+    whole = "explicit" if "explicit" in forms else "delta"
+    wanted = {whole: "jacobian", "vjp": "vjp", "jvp": "jvp"}
     if not array:
         wanted = {"delta": "grad", "jvp": "jvp", "hvp": "hvp"}
     return [(wanted[name], forms[name]) for name in wanted if name in forms]
 
 
 def _derivative(
-    name: str, routine: str, form: Form, expr: Any, bodies: Mapping[str, Any]
+    name: str, routine: str, proof: Proof, expr: Any, bodies: Mapping[str, Any]
 ) -> Kernel:
-    """The kernel of a form, computed by ``expr``, its value or the overflow-safe version."""
-    system = form.proof.system
-    claim = form.proof.claim.lhs
+    """The kernel of what is proved, computed by ``expr``, its value or an overflow-safe version."""
+    system = proof.system
+    claim = proof.claim.lhs
     axes = _free_axes(claim, routine)
     letter = {"vjp": "g", "jvp": "v", "hvp": "v"}.get(routine)
     moved = None
@@ -82,12 +85,29 @@ def _derivative(
     while out in system.shapes:
         out += "_"
     target = Ref(out, *axes)
-    errors = {
-        (p.claim.lhs.body.name, p.claim.lhs.by.name): p.claim
-        for p in family(form.proof)
+    errors = _errors(expr, proof) if contains(expr, D) else {}
+    return _kernel(name, routine, system, target, expr, bodies, moved, claim, errors)
+
+
+def _errors(expr: Any, proof: Proof) -> dict[tuple[str, str], Relation]:
+    """What the derivatives are that go by their names in expr, and in these, overflow-safe."""
+    known = {
+        (p.claim.lhs.body.name, p.claim.lhs.by.name): p
+        for p in family(proof)
         if isinstance(p.claim.lhs, D) and isinstance(p.claim.lhs.body, Ref)
     }
-    return _kernel(name, routine, system, target, expr, bodies, moved, claim, errors)
+    deriver = Deriver(proof.system)
+    found: dict[tuple[str, str], Relation] = {}
+    todo = [expr]
+    while todo:
+        for d in (s for s in subterms(todo.pop()) if isinstance(s, D)):
+            place = d.body.name, d.by.name
+            if place not in found:
+                claim = known[place].claim
+                safe = stable_version(deriver, Form("delta", known[place], claim.rhs))
+                found[place] = replace(claim, rhs=safe.expr) if safe else claim
+                todo.append(found[place].rhs)
+    return found
 
 
 def _free_axes(claim: Any, routine: str) -> tuple[Index, ...]:

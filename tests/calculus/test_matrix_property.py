@@ -32,12 +32,14 @@ from symsoft.language.matrix import (
     Vec,
 )
 from symsoft.language.system import System
-from symsoft.language.terms import Add, Delta, Index, Mul, Pow, Ref, Size, Sum
+from symsoft.language.terms import Add, D, Delta, Index, Mul, Pow, Ref, Size, Sum
 
 N, M = Size("n"), Size("m")
 I, J, K, L, P = (Index(letter, N) for letter in "ijklp")
-A, B, D = (Index(letter, M) for letter in "abd")
+A, B, E = (Index(letter, M) for letter in "abe")
 SHAPES = {"x": (N,), "y": (N,), "h": (M,), "A": (N, N), "B": (N, N), "W": (N, M), "c": ()}
+NAMED = {"x": ("c", "x"), "B": ("x", "y"), "W": ("c", "W")}
+"""Some names may stand for a derivative that goes by its name: dc/dx, dx/dy, dc/dW."""
 SIZES = {"n": 2, "m": 3}
 SYSTEM = System((), SHAPES)
 PLACES = {name: place for place, name in enumerate(SHAPES)}
@@ -45,14 +47,23 @@ SETTINGS = settings(max_examples=120, derandomize=True, suppress_health_check=li
 
 
 # -- random terms ------------------------------------------------------------------------------
+def named(name, at):
+    """The entry of a derivative, whose value is that of the array of another name."""
+    head, by = NAMED[name]
+    outputs = len(SHAPES[head])
+    return D(Ref(head, *at[:outputs]), Ref(by, *at[outputs:]))
+
+
 def vectors(i, depth):
     names = [n for n, shape in SHAPES.items() if shape == (i.size,)]
-    leaves = st.sampled_from([Ref(n, i) for n in names])
+    leaves = st.sampled_from(
+        [*(Ref(n, i) for n in names), *(named(n, (i,)) for n in names if n in NAMED)]
+    )
     if not depth:
         return leaves
     inner = vectors(i, depth - 1)
     k = K if i.size == N else B
-    k = k if k != i else (L if i.size == N else D)
+    k = k if k != i else (L if i.size == N else E)
     return st.one_of(
         leaves,
         st.tuples(inner, inner).map(lambda p: Add(p[0], Mul(-1, p[1]))),
@@ -71,6 +82,7 @@ def matrices(i, j, depth):
         for at in ((i, j), (j, i))
         if shape == (at[0].size, at[1].size)
     ]
+    found += [named(r.name, r.indices) for r in found if r.name in NAMED]
     if i.size == j.size:
         found.append(Delta(i, j))
     leaves = st.sampled_from(found)
@@ -143,6 +155,9 @@ def number(e, at, values):
             return Fraction(SIZES[e.name])
         case Ref():
             return Fraction(values[e.name][tuple(at[i] for i in e.indices)])
+        case D():
+            places = (*e.body.indices, *e.by.indices)
+            return Fraction(values[_behind(e)][tuple(at[i] for i in places)])
         case Delta():
             return Fraction(at[e.args[0]] == at[e.args[1]])
         case Add():
@@ -157,13 +172,19 @@ def number(e, at, values):
     raise TypeError(e)
 
 
+def _behind(d):
+    """The name whose array holds the values of a derivative."""
+    return next(n for n, names in NAMED.items() if names == (d.body.name, d.by.name))
+
+
 # -- the value of a matrix, as NumPy computes it ---------------------------------------------------
 def array(m, values, at):
     """A two-dimensional array; numbers are 1 by 1."""
     match m:
         case Vec():
             lengths = [1 if a is S.One else SIZES[a.name] for a in m.axes]
-            return values[m.name].reshape([*lengths, 1][:2])
+            name = _behind(m.of) if isinstance(m.of, D) else m.of.name
+            return values[name].reshape([*lengths, 1][:2])
         case RowOf():
             return values[m.name][at[m.args[1]]].reshape(1, -1)
         case Ones():

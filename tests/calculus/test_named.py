@@ -57,3 +57,30 @@ def test_a_deep_network_has_no_second_derivative_unless_asked():
     assert contains(proof.claim.rhs, D)
     assert hessian_form(deriver, proof) is None
     assert hvp_form(deriver, proof) is None
+
+
+def test_what_is_asked_for_goes_by_its_name_however_short():
+    system = read_system(layers(2))
+    proof = Deriver(system, keep=["z2"]).derivative("L", "z1")
+    wanted = "(1 - h1[j]**2)*sum(W2[k,j]*D(L, z2[k]), k)"
+    assert proof.claim.rhs == read_term(wanted, proof.system)
+
+
+def test_the_chain_rule_leads_through_what_is_asked_for_though_the_body_names_it():
+    system = read_system(layers(1))
+    plain, asked = (Deriver(system, keep=keep).derivative("L", "z1") for keep in ((), ("h1",)))
+    assert plain.steps[0].rule == "definition"
+    assert asked.steps[0].rule == "chain-through"
+    assert asked.claim.rhs == read_term("(1 - h1[j]**2)*D(L, h1[j])", system)
+
+
+def test_the_derivative_of_an_array_goes_by_its_name_too():
+    system = read_system(["z[i] = sum(W[i,k]*x[k], k)", "y[i] = exp(z[i])/sum(exp(z[k]), k)"])
+    proof = Deriver(system, keep=["z"]).derivative("y", "x")
+    assert proof.claim.rhs == read_term("sum(W[k,j]*D(y[i], z[k]), k)", system)
+
+
+def test_a_second_derivative_names_nothing():
+    deriver = Deriver(read_system(layers(2)), keep=["z2"])
+    form = hessian_form(deriver, deriver.derivative("L", "z1"))
+    assert not contains(form.expr, D)

@@ -17,14 +17,12 @@ FIRST = [
     ("ce-batch", "Y", "-T[p,q]/n/Y[p,q]"),
     ("ce-batch", "X", "(Y[p,q] - T[p,q])/n"),
     ("softmax-batch", "X", "delta(b, p)*Y[b,i]*(delta(i, q) - Y[b,q])"),
-    ("bp", "z2", "(a2[j] - t[j])*a2[j]*(1 - a2[j])"),
-    (
-        "bp",
-        "z1",
-        "sum(W2[k,j]*(a2[k] - t[k])*a2[k]*(1 - a2[k]), k)*a1[j]*(1 - a1[j])",
-    ),
-    ("bp", "b2", "(a2[j] - t[j])*a2[j]*(1 - a2[j])"),
-    ("bp", "W2", "(a2[q] - t[q])*a2[q]*(1 - a2[q])*a1[r]"),
+    ("bp", "z2", "D(C, a2[j])*a2[j]*(1 - a2[j])"),
+    ("bp", "z1", "sum(W2[l,j]*D(C, z2[l]), l)*a1[j]*(1 - a1[j])"),
+    ("bp", "b2", "D(C, z2[j])"),
+    ("bp", "b1", "D(C, z1[j])"),
+    ("bp", "W2", "D(C, z2[q])*a1[r]"),
+    ("bp", "W1", "D(C, z1[q])*x[r]"),
     ("dense", "W", "(y[p] - t[p])*h[q]"),
     ("dense", "b", "y[j] - t[j]"),
     ("dense", "h", "sum(W[k,j]*(y[k] - t[k]), k)"),
@@ -72,6 +70,13 @@ FIRST = [
     ("cosine-similarity", "a", "(b[j]/B - c*a[j]/A)/A"),
 ]
 
+EXPLICIT = [
+    ("bp", "z2", "(a2[j] - t[j])*a2[j]*(1 - a2[j])"),
+    ("bp", "z1", "sum(W2[l,j]*(a2[l] - t[l])*a2[l]*(1 - a2[l]), l)*a1[j]*(1 - a1[j])"),
+    ("bp", "b2", "(a2[j] - t[j])*a2[j]*(1 - a2[j])"),
+    ("bp", "W2", "(a2[q] - t[q])*a2[q]*(1 - a2[q])*a1[r]"),
+]
+
 SECOND = [
     ("kl", "x", "p[i]*((delta(i, j) - p[j])*(log(p[i]/q[i]) - K + 1) - p[j]*(log(p[j]/q[j]) - K))"),
     ("ce-onehot", "x", "y[i]*(delta(i, j) - y[j])"),
@@ -96,7 +101,11 @@ def derived(name, by, form):
 
 @pytest.mark.parametrize(
     ("name", "by", "form", "wanted"),
-    [(n, by, "delta", w) for n, by, w in FIRST] + [(n, by, "hessian", w) for n, by, w in SECOND],
+    [
+        (n, by, form, w)
+        for form, rows in (("delta", FIRST), ("explicit", EXPLICIT), ("hessian", SECOND))
+        for n, by, w in rows
+    ],
 )
 def test_ends_as_in_a_textbook(name, by, form, wanted):
     found = derived(name, by, form)

@@ -98,7 +98,7 @@ def test_without_balls_the_exact_decision_is_enough():
 
 
 def test_one_undecided_step_leaves_the_proof_unknown(monkeypatch):
-    def decide(_system, lhs, _rhs):
+    def decide(_system, lhs, _rhs, **_):
         known = Verdict.UNKNOWN if lhs == LINES[1] else Verdict.HOLDS
         return Evidence("exact", known, "all n >= 1")
 
@@ -109,7 +109,7 @@ def test_one_undecided_step_leaves_the_proof_unknown(monkeypatch):
 def test_the_scopes_of_the_steps_stand_for_a_claim_that_was_not_decided(monkeypatch):
     scopes = {LINES[0]: "all n >= 1", LINES[1]: "all n >= 2", LINES[2]: "all n >= 1"}
 
-    def decide(_system, lhs, rhs):
+    def decide(_system, lhs, rhs, **_):
         whole = (lhs, rhs) == (LINES[0], LINES[-1])
         return Evidence("exact", Verdict.UNKNOWN if whole else Verdict.HOLDS, scopes[lhs])
 
@@ -120,7 +120,7 @@ def test_the_scopes_of_the_steps_stand_for_a_claim_that_was_not_decided(monkeypa
 def test_each_equation_is_judged_once(monkeypatch):
     asked = []
 
-    def decide(_system, lhs, rhs):
+    def decide(_system, lhs, rhs, **_):
         asked.append((lhs, rhs))
         return Evidence("exact", Verdict.HOLDS, "all n >= 1")
 

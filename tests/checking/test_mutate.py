@@ -157,7 +157,7 @@ def test_every_softmax_mutant_is_refuted_or_equal(line):
 
 
 def test_judge_tells_its_four_outcomes_apart(monkeypatch):
-    def never(*_sides):
+    def never(*_sides, **_):
         return Evidence("exact", Verdict.UNKNOWN, "")
 
     assert judge(SOFTMAX, x(i) + y(i), x(i) - y(i)) == "refuted"

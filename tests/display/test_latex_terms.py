@@ -94,12 +94,13 @@ ORDER = Order.of(None, D(YI, XJ), Ref("a"), Ref("T"))
             r"I - \mathbf{1}\,y^{\mathsf{T}}",
         ),
         (Hadamard(Vec("t", N), Pow(Y, M1)), r"t \oslash y"),
+        (Vec(D(Ref("L"), Ref("z1", N)), N), r"\frac{\partial L}{\partial z_1}"),
         (
             Entries(Row(YI, YJ), Row(XI, XJ)),
             r"\begin{pmatrix} y_i & y_j \\ x_i & x_j \end{pmatrix}",
         ),
     ],
-    ids=[str(k) for k in range(30)],
+    ids=[str(k) for k in range(31)],
 )
 def test_printed(e: Any, printed: str) -> None:
     assert to_latex(e, ORDER) == printed

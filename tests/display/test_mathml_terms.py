@@ -11,7 +11,7 @@ from sympy import Integer, Rational
 from symsoft.display.mathml_parts import TOGETHER, chunks
 from symsoft.display.mathml_terms import MathmlPrinter, to_mathml
 from symsoft.display.order import Order
-from symsoft.language.matrix import Entries, Row
+from symsoft.language.matrix import Entries, MatMul, Row, Vec
 from symsoft.language.terms import (
     Add,
     Branch,
@@ -48,6 +48,7 @@ TERMS = {
     "restricted": Sum(Ref("x", K), K, I),
     "largest": Fn("exp", X - Max(Ref("x", K), K)),
     "names": Ref("learning_rate", I) * Ref("x_hat", I) * Ref("W1", I) * Ref("中文") * Ref("mu_"),
+    "error": MatMul(Vec("W", N, N), Vec(D(Ref("L"), Ref("z1", N)), N)),
     "absolute": Fn("abs", X) + Fn("log", X) + Fn("maximum", X, Y),
 }
 

@@ -50,6 +50,7 @@ XI, XJ, XK, YI, YJ = Ref("x", I), Ref("x", J), Ref("x", K), Ref("y", I), Ref("y"
 S = Sum(Fn("exp", XK), K)
 SOFTMAX = Mul(Fn("exp", XI), Pow(S, M1))
 Y, G = Vec("y", N), Vec("g", N)
+ERROR = Vec(D(Ref("L"), Ref("z1", N)), N)
 ORDER = Order.of(None, D(YI, XJ), Ref("a"), Ref("b"), Ref("T"))
 
 
@@ -124,6 +125,9 @@ def test_printed(e: Any, printed: str) -> None:
         (Add(Identity(N), Mul(M1, MatMul(Ones(N), Transpose(Y)))), "I − 𝟏 yᵀ"),
         (MatMul(Transpose(Vec("W", N, N)), Diag(Y), G), "Wᵀ diag(y) g"),
         (Transpose(MatMul(Vec("W", N, N), G)), "(W g)ᵀ"),
+        (ERROR, "∂L/∂z1"),
+        (MatMul(Vec("W", N, N), ERROR), "W (∂L/∂z1)"),
+        (Hadamard(Y, ERROR), "y ⊙ (∂L/∂z1)"),
         (Pow(Y, Integer(2)), "y^∘2"),
         (At(Diag(Y), I, J), "[diag(y)]_ij"),
         (At(Entries(Row(YI, YJ), Row(XI, XJ)), I, J), "[y_i, y_j; x_i, x_j]_ij"),
@@ -136,6 +140,9 @@ def test_printed(e: Any, printed: str) -> None:
         "ones",
         "product",
         "transpose",
+        "error",
+        "times error",
+        "hadamard error",
         "power",
         "at",
         "entries",

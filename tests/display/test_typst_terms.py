@@ -57,6 +57,7 @@ PRINTED = [
     (Ref("W1", I, J), r"W_(1\,i j)"),
     (Fn("maximum", XI, YI), r"max\(x_i\, space y_i\)"),
     (Diag(Vec("y", N)), r'op("diag")\(y\)'),
+    (Vec(D(Ref("L"), Ref("z1", N)), N), "frac(∂ L, ∂ z_1)"),
     (Entries(Row(YI, YJ), Row(XI, XJ)), "mat(y_i, y_j; x_i, x_j)"),
     (
         Cases(Branch(YI, Same(I, J)), Branch(Integer(0), Differ(I, J))),

@@ -27,7 +27,7 @@ from symsoft.language.matrix import (
     shape,
 )
 from symsoft.language.system import System
-from symsoft.language.terms import Add, Delta, Fn, Index, Mul, Pow, Ref, Size, Sum, Where
+from symsoft.language.terms import Add, D, Delta, Fn, Index, Mul, Pow, Ref, Size, Sum, Where
 from symsoft.language.text import read_term
 
 N, M = Size("n"), Size("m")
@@ -35,7 +35,7 @@ I, J, K = (Index(letter, N) for letter in "ijk")
 A, B = Index("a", M), Index("b", M)
 W, Y = Vec("W", N, M), Vec("Y", M, N)
 COLUMN, LINE = Vec("y", N), Vec("y", 1, N)
-SYSTEM = System((), {"W": (N, M), "h": (M,), "y": (N,), "Y": (M, N)})
+SYSTEM = System((), {"W": (N, M), "h": (M,), "y": (N,), "Y": (M, N), "c": ()})
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,9 @@ def test_indices_must_run_over_the_axes(place):
         (Kron(Transpose(Vec("h", M)), Diag(COLUMN)), (I, A, J), "h[a]*delta(i, j)*y[i]"),
         (Kron(W, LINE), (I, A, J), "W[i,a]*y[j]"),
         (RowOf("Y", A, N), (I,), "Y[a,i]"),
+        (Vec(D(Ref("c"), Ref("W", N, M)), N, M), (I, A), "D(c, W[i,a])"),
+        (Vec(D(Ref("y", N), Ref("h", M)), N, M), (I, A), "D(y[i], h[a])"),
+        (Vec(D(Ref("c"), Ref("y", N)), 1, N), (I,), "D(c, y[i])"),
         (Mul(MatMul(LINE, COLUMN), COLUMN), (I,), "sum(y[k]*y[k], k)*y[i]"),
         (Pow(W, Integer(2)), (I, A), "W[i,a]**2"),
         (Fn("maximum", COLUMN, S.Zero), (I,), "maximum(y[i], 0)"),

@@ -13,13 +13,13 @@ from symsoft.language.terms import D, Index, Ref, Size, Sum
 from symsoft.language.text import read_system
 from symsoft.lowering.routines import kernels
 
-WANTED = ("delta", "vjp", "jvp", "hvp", "stable")
+WANTED = ("delta", "explicit", "vjp", "jvp", "hvp", "stable")
 
 
-def routines(definitions, by=("x",), given=(), kinks=()):
+def routines(definitions, by=("x",), given=(), kinks=(), keep=()):
     system = read_system(definitions, given, kinks, lookup=definitions_of)
     name = system.target.name
-    found = kernels([derivation(name, system, v, wanted=WANTED) for v in by])
+    found = kernels([derivation(name, system, v, wanted=WANTED, keep=keep) for v in by])
     return {k.name: k for k in found}
 
 
@@ -89,6 +89,26 @@ def test_a_quantity_in_between_is_computed_first():
     forward = routines(layer, ("W",))["y"]
     assert [p.name for p in forward.parameters] == ["W", "h", "b"]
     assert [s.name for s in forward.sizes] == ["n", "m"]
+
+
+LAYER = "z[i] = sum(W[i,k]*x[k], k)"
+
+
+def test_an_error_that_goes_by_its_name_is_computed_once_and_safe_from_overflow():
+    loss = "L = sum(log(1 + exp(z[i])) - t[i]*z[i], i)"
+    kernel = routines([LAYER, loss], ("W",), keep=("z",))["L_grad"]
+    *_, error, result = lines(kernel)
+    assert error == "t1[j] = exp(minimum(z[j], 0))/(1 + exp(-abs(z[j]))) - t[j]"
+    assert result == "out[p,q] = t1[p]*x[q]"
+
+
+def test_an_array_is_contracted_though_its_derivative_goes_by_its_name():
+    found = routines([LAYER, "y[i] = exp(z[i])/sum(exp(z[k]), k)"], keep=("z",))
+    for routine in ("jacobian", "vjp"):
+        kernel = found[f"y_{routine}"]
+        longest = 2 if routine == "jacobian" else 1
+        assert all(len(let.target.indices) <= longest for let in kernel.lets)
+        assert all("delta" not in line for line in lines(kernel))
 
 
 def test_a_name_that_is_taken_moves_the_cotangent():

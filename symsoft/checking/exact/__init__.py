@@ -28,11 +28,13 @@ rewriting             renaming indices, replacing entries
 derivation            the checker's own derivatives
 facts, given          assumptions
 normal                terms to normal forms
+memory                normal forms that one decision leaves to the next
 ====================  ==========================================================================
 
 ``decide`` splits on whether free indices coincide where that matters.
 """
 
 from symsoft.checking.exact.decide import decide
+from symsoft.checking.exact.memory import Memory
 
-__all__ = ["decide"]
+__all__ = ["Memory", "decide"]

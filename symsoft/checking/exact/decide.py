@@ -12,6 +12,7 @@ from symsoft.checking.exact.bases import denominators
 from symsoft.checking.exact.chain import wider
 from symsoft.checking.exact.given import Env
 from symsoft.checking.exact.kinds import Pair, SumOf
+from symsoft.checking.exact.memory import Memory
 from symsoft.checking.exact.mode import Mode
 from symsoft.checking.exact.normal import Normal
 from symsoft.checking.exact.poly import Nowhere, OpenPair, Undecided, subtract
@@ -29,12 +30,18 @@ KINKS = ("abs", "sign", "maximum", "minimum")
 TRIGONOMETRY = ("sin", "cos", "sinh", "cosh", "tanh")
 
 
-def decide(system: System, lhs: Any, rhs: Any, sizes: Mapping[str, int] | None = None) -> Evidence:
+def decide(
+    system: System,
+    lhs: Any,
+    rhs: Any,
+    sizes: Mapping[str, int] | None = None,
+    memory: Memory | None = None,
+) -> Evidence:
     """Evidence that lhs = rhs wherever both are defined and the system's assumptions hold.
 
     What that means exactly stands in the package's documentation.  Without ``sizes`` for all sizes,
     otherwise at these sizes and every index value.  The verdict is HOLDS or UNKNOWN, never FAILS:
-    normal forms that differ refute nothing.
+    normal forms that differ refute nothing.  ``memory`` is that of earlier decisions.
 
     Raises ValueError for a size below 1.
 
@@ -51,14 +58,14 @@ def decide(system: System, lhs: Any, rhs: Any, sizes: Mapping[str, int] | None =
         raise ValueError("sizes are at least 1")
     try:
         problem = Problem(system, (lhs, rhs), sizes or {})
-        detail = _failure(problem, lhs, rhs)
+        detail = _failure(problem, lhs, rhs, memory or Memory())
     except RecursionError:
         return Evidence("exact", Verdict.UNKNOWN, "no values", "nested too deeply")
     verdict = Verdict.UNKNOWN if detail else Verdict.HOLDS
     return Evidence("exact", verdict, _scope(problem), detail)
 
 
-def _failure(problem: Problem, lhs: Any, rhs: Any) -> str:
+def _failure(problem: Problem, lhs: Any, rhs: Any, memory: Memory) -> str:
     """Why the identity is not decided; empty when it holds.
 
     A wider system is tried first: most steps hold in one, and are decided there much faster.
@@ -66,9 +73,10 @@ def _failure(problem: Problem, lhs: Any, rhs: Any) -> str:
     system = wider(problem.system, (lhs, rhs))
     if system is not problem.system:
         part = Problem(system, (lhs, rhs), problem.given)
-        if not _Decision(part, lhs, rhs).failure():
+        if not _Decision(part, lhs, rhs, memory).failure():
+            problem.reach.update(part.reach)
             return ""
-    return _Decision(problem, lhs, rhs).failure()
+    return _Decision(problem, lhs, rhs, memory).failure()
 
 
 def _scope(problem: Problem) -> str:
@@ -122,10 +130,10 @@ class Pattern:
 class _Decision:
     """Goes through the patterns of indices, splitting only where it matters."""
 
-    def __init__(self, problem: Problem, lhs: Any, rhs: Any) -> None:
-        self.problem, self.lhs, self.rhs = problem, lhs, rhs
+    def __init__(self, problem: Problem, lhs: Any, rhs: Any, memory: Memory) -> None:
+        self.lhs, self.rhs = lhs, rhs
         self.modes = tuple(_modes(problem, lhs, rhs))
-        self._normals: dict[tuple[Mode, Pairs], Normal] = {}
+        self.problem, self._normals = memory.normals(problem, (lhs, rhs))
         self._nowhere = ""
         self._somewhere = False
 

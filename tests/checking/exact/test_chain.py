@@ -36,6 +36,12 @@ def test_what_both_sides_name_is_any_quantity():
     assert holds("h[i]*h[j]/h[i]", "h[j]")
 
 
+def test_a_concrete_index_narrows_the_scope_in_a_wider_system_too():
+    assert kept("2*h[2]", "h[2] + h[2]") == ["u"]
+    found = decide(CHAIN, *sides("2*h[2]", "h[2] + h[2]"))
+    assert found.scope == "all n >= 2, m >= 1"
+
+
 def test_a_definition_read_backwards_keeps_the_definition():
     assert "h" in kept("tanh(z[i])*x[j]", "h[i]*x[j]")
     assert holds("tanh(z[i])*x[j]", "h[i]*x[j]")
