@@ -63,13 +63,21 @@ def cut(head: str, by: str, system: System) -> str | None:
 
     None when there is none, or when the head's own body names it: then the body is unfolded.
     """
-    found = system.definition(head)
-    if found is None:
+    z = nearest(head, by, system)
+    return None if z is None or z in names(_body(system, head)) else z
+
+
+def nearest(head: str, by: str, system: System) -> str | None:
+    """The definition nearest to ``by`` through which all dependence on it passes, if there is one.
+
+    Whether the head's own body names it does not matter.
+    """
+    if system.definition(head) is None:
         return None
     known = gates(head, by, system)
     for z in known:
         if all(w == z or system.depends(_body(system, w), z) for w in known):
-            return None if z in names(found.body) else z
+            return z
     return None
 
 

@@ -23,6 +23,7 @@ ENTRY = Entry(
         "b2",
         "W2",
     ),
+    routes=("direct", "matrix"),
     rows={"bp": Row(forms=("delta", "matrix"), properties=(ELEMENTWISE,))},
     properties=(ELEMENTWISE,),
     references=(
