@@ -19,6 +19,7 @@ from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.text_terms import TextPrinter
 from symsoft.errors import InputError
 from symsoft.language.given import KINKED
+from symsoft.language.matrix_text import read_matrix
 from symsoft.language.system import Kink, System
 from symsoft.language.terms import Size
 from symsoft.language.text import read_term
@@ -67,6 +68,8 @@ def _written(system: System, line: Relation, phrases: Phrases) -> str:
 
 def _worked_out(rule: Rule) -> tuple[System, Relation] | None:
     """The rule's own example and what the rule makes of it, if anything."""
+    if rule.kind == "matrix":
+        return _worked_out_in_matrices(rule)
     system = System((), _shapes(rule.example), kinks=tuple(Kink(f, S.Zero, S.Zero) for f in KINKED))
     before = read_term(rule.example, system)
     context = Deriver(system).context()
@@ -76,6 +79,18 @@ def _worked_out(rule: Rule) -> tuple[System, Relation] | None:
         results = [everywhere(before, lambda e: rule.apply(e, context), again=False, on=rule.on)]
     after = next((e for e in results if e != before), None)
     return None if after is None else (system, Relation(before, after, rule.relation))
+
+
+def _worked_out_in_matrices(rule: Rule) -> tuple[System, Relation]:
+    n = Size("n")
+    system = System((), {"x": (n,), "y": (n,), "w": (n, n), "a": ()})
+    before = read_matrix(rule.example, system.shapes, n)
+    context = Deriver(system).context()
+    after = everywhere(before, lambda e: rule.apply(e, context), again=False, on=rule.on)
+    sides = (before, after)
+    if before.args[1:] == after.args[1:]:
+        sides = before.matrix, after.matrix
+    return system, Relation(*sides)
 
 
 def _shapes(example: str) -> dict[str, tuple[Any, ...]]:

@@ -28,6 +28,8 @@ MUTATED = (
     *("sigmoid", "softmax", "tanh", "temperature"),
 )
 """One entry of each kind: every step of every entry would take an hour."""
+ROUTED = (("ce", "matrix"), ("ce-batch", "matrix"))
+"""Routes whose lines are of another kind."""
 
 
 def has_values(enclosure: Enclosure, e: object) -> bool:
@@ -36,13 +38,13 @@ def has_values(enclosure: Enclosure, e: object) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", MUTATED)
-def test_every_slip_is_found(name: str) -> None:
+@pytest.mark.parametrize(("name", "route"), [*((name, "direct") for name in MUTATED), *ROUTED])
+def test_every_slip_is_found(name: str, route: str) -> None:
     counts: Counter[str] = Counter()
     equal: list[str] = []
     missed: list[str] = []
     seen = set()
-    for derivation in api.derivations(api.state(name)):
+    for derivation in api.derivations(api.state(name, route=route)):
         proofs = [derivation.proof, *(form.proof for form in derivation.forms)]
         for proof, step in (found for p in proofs for found in steps(p)):
             if (step.before, step.after) in seen:

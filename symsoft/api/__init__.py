@@ -16,7 +16,7 @@ from symsoft.api.result import Result, show, worst
 from symsoft.api.variables import check_kept, check_variable, inputs, passed
 from symsoft.calculus.derive import Lemmas
 from symsoft.calculus.forms_of import FORMS
-from symsoft.calculus.matrix_notation import CONVENTIONS
+from symsoft.calculus.matrix_notation import CONVENTIONS, NoMatrixForm
 from symsoft.calculus.properties import Claim
 from symsoft.calculus.results import derivation
 from symsoft.calculus.routes import ROUTES, follows
@@ -28,7 +28,7 @@ from symsoft.errors import InputError, UnsupportedError
 from symsoft.language.contradictions import check as check_assumptions
 from symsoft.language.system import System
 from symsoft.language.text import read_system
-from symsoft.proof import Derivation
+from symsoft.proof import Absent, Derivation
 from symsoft.suggest import did_you_mean
 
 __all__ = [
@@ -229,23 +229,30 @@ def derivations(
     if PROPERTIES in wanted or (properties and not forms):
         theorems = problem.properties
     lemmas = Lemmas()
-    found = [
-        derivation(
-            problem.name,
-            replace(problem.system, labels=labels),
-            variable,
-            route=problem.route,
-            convention=convention,
-            sizes=sizes,
-            wanted=wanted,
-            claims=[t for t in theorems if t.system is None or variable == problem.wrt[-1]],
-            lemmas=lemmas,
-            keep=problem.keep,
-            strict=strict,
-        )
-        for variable in problem.wrt
-    ]
-    if not follows(problem.route, (d.proof for d in found)):
+    try:
+        found = [
+            derivation(
+                problem.name,
+                replace(problem.system, labels=labels),
+                variable,
+                route=problem.route,
+                convention=convention,
+                sizes=sizes,
+                wanted=wanted,
+                claims=[t for t in theorems if t.system is None or variable == problem.wrt[-1]],
+                lemmas=lemmas,
+                keep=problem.keep,
+                strict=strict,
+            )
+            for variable in problem.wrt
+        ]
+    except NoMatrixForm as error:
+        reason = plain_reason(Absent("matrix", error.reason, error.about))
+        raise InputError(
+            f"the route {problem.route!r} does not fit {problem.name}: {reason}"
+        ) from error
+    routed = (p for d in found for p in (d.proof, *(f.proof for f in d.forms if f.name == "vjp")))
+    if not follows(problem.route, routed):
         raise InputError(
             f"the route {problem.route!r} does not fit {problem.name}: no line is made by "
             f"its rule {' or '.join(ROUTES[problem.route])}"

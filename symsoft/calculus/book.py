@@ -25,11 +25,12 @@ class Rule:
     ``kind`` says when it is used: ``start`` and ``route`` (on the claim), ``derivative`` (on a D),
     ``sum`` (tidying after differentiation, always done), ``identity`` (taking functions apart),
     ``form`` (on a node, in the search for a nice form), ``move`` (on a whole expression, there),
-    ``grouping`` (of terms, after it) or ``shape`` (on a result); ``stable`` finds a function that
+    ``grouping`` (of terms, after it), ``matrix`` (on a node of a matrix formula) or ``shape`` (on a
+    result); ``stable`` finds a function that
     does not overflow, ``property`` proves theorems about what is defined or derived.
     ``relation`` leads from the node to what it becomes.
-    ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax on which
-    it can be shown.
+    ``on`` is the class of nodes it works on; ``example`` is a term in the one-line syntax, or for a
+    matrix rule in that of ``language.matrix_text``, on which it can be shown.
     """
 
     key: str
@@ -113,6 +114,9 @@ _ROOMS = (
     "overflow",
     "moves",
     "shapes",
+    "matrix_rules",
+    "matrix_pairs",
+    "matrix_chain",
     "properties.signs",
     "properties.bounds",
     "properties.limiting",

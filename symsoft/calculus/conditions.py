@@ -11,6 +11,7 @@ from sympy import Integer, S
 from symsoft.calculus.coefficients import negate
 from symsoft.calculus.settling import pull_all, settle
 from symsoft.calculus.signs import is_nonnegative, is_nonzero, is_positive
+from symsoft.language.matrix import in_indices
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import (
     Add,
@@ -46,6 +47,7 @@ def needed(e: Any) -> Iterator[Assumption]:
 def _needed(e: Any, apart: Pairs) -> Iterator[Assumption]:
     if not isinstance(e, Term):
         return
+    e = in_indices(e)
     for c in _needed_here(e):
         mine = tuple(pair for pair in apart if any(free(c.lhs) & free(i) for i in pair[:1]))
         yield replace(c, apart=tuple(p for p in mine if free(p[1]) <= free(c.lhs)))

@@ -37,6 +37,8 @@ class Lemmas:
         default_factory=dict
     )
     sums: dict[tuple[str, int, frozenset[Assumption]], Proof | None] = field(default_factory=dict)
+    matrices: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What ``matrix_route`` knows of derivatives."""
 
 
 class Deriver:
@@ -45,8 +47,8 @@ class Deriver:
     ``route`` is one of ``routes.ROUTES``.  With the ``convention`` column vectors are columns in
     matrix forms, with row they are rows.  The target's derivatives by what is in ``keep`` go by
     their names in what is made of them.  ``lemmas`` are those of an earlier deriver of the same
-    system, book, route and names.  ``absent`` holds the reason for each form that was looked for
-    and doesn't exist.
+    system, book, route, convention and names.  ``absent`` holds the reason for each form that was
+    looked for and doesn't exist.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Deriver:
         self.route = route
         lemmas = lemmas or Lemmas()
         self.derivatives, self.sums = lemmas.derivatives, lemmas.sums
+        self.matrices = lemmas.matrices
         classes = (name for names in system.labels.values() for name in names)
         self.taken = {*system.shapes, *(size.name for size in system.sizes), *classes}
 
@@ -269,7 +272,7 @@ class Deriver:
         for step in steps:
             for cited in step.cites:
                 proof = None
-                if step.rule == "lemma" and isinstance(cited.body, Ref):
+                if step.rule == "lemma" and isinstance(cited, D) and isinstance(cited.body, Ref):
                     proof = self.derivatives.get((cited.body.name, cited.by.name, barred))
                 elif step.rule == "fact":
                     place = list(cited.body.indices).index(cited.index)

@@ -12,6 +12,7 @@ from typing import Any
 from symsoft.calculus.derive import Deriver
 from symsoft.calculus.explicit import explicit_form, goes_on, write_out
 from symsoft.calculus.matrix_forms import definition_in_matrices, matrix_beside, matrix_form
+from symsoft.calculus.matrix_route import MatrixRoute
 from symsoft.calculus.search import nicest
 from symsoft.calculus.shapes import definition_by_class
 from symsoft.calculus.stable import stable_form, stable_version
@@ -175,6 +176,10 @@ def _contracted(
     for k in reversed(list(bound.values())):
         e = Sum(e, k)
     writer = Writer(e)
+    if deriver.route == "matrix" and name == "vjp":
+        lemmas = MatrixRoute(deriver).backward(writer, proof, system)
+        if lemmas is not None:
+            return _form(name, writer.proof(system, lemmas))
     context = deriver.context(system)
     lemma = replaced(writer.now, proof.claim.lhs, proof.claim.rhs)
     writer.write("lemma", lemma, (derivative,), proof.given)

@@ -23,6 +23,7 @@ from symsoft.language.matrix import (
     MatMul,
     Ones,
     RowOf,
+    Stacked,
     Trace,
     Transpose,
     Vec,
@@ -33,7 +34,7 @@ from symsoft.language.terms import Add, Fn, Mul, Pow, Size, factors, plus, summa
 from symsoft.language.walk import contains
 
 LEAVES = {Vec: 1.0, RowOf: 1.1, Ones: 1.0, Identity: 0.5}
-SIGNS = {Diag: 0.4, Transpose: 0.3, Trace: 0.5, Blocks: 1.0, Fn: 0.5, Pow: 0.5}
+SIGNS = {Diag: 0.4, Transpose: 0.3, Trace: 0.5, Blocks: 1.0, Stacked: 0.5, Fn: 0.5, Pow: 0.5}
 """What a node costs beside its parts."""
 
 
@@ -129,7 +130,7 @@ def matmul(*parts: Any) -> Any:
         _append(chain, a, numbers)
     while len(chain) > 1 and any(isinstance(a, Identity) for a in chain):
         chain.remove(next(a for a in chain if isinstance(a, Identity)))
-    inside = _number_inside(chain)
+    inside = number_inside(chain)
     if inside is not None:
         start, end = inside
         rest = matmul(*chain[:start], *chain[end:])
@@ -168,7 +169,7 @@ def _column(v: Any) -> Any:
     return v if shape(v)[0] else transpose(v)
 
 
-def _number_inside(chain: list[Any]) -> tuple[int, int] | None:
+def number_inside(chain: list[Any]) -> tuple[int, int] | None:
     """Where a row times a column stands in a longer chain."""
     for start, a in enumerate(chain):
         if shape(a)[0]:

@@ -36,19 +36,27 @@ def to_matrix(
 
     ``places`` is the order of the names.  Raises NoMatrixForm with the reason.
     """
+    found = in_columns(e, rows, columns, places or {}, convention == "row")
+    return in_rows(found) if convention == "row" else found
+
+
+def in_columns(
+    e: Any, rows: Ends, columns: Ends, places: Mapping[str, int], slow_first: bool
+) -> Any:
+    """``At(M, …)`` as of ``to_matrix``, vectors as columns; see ``over_pairs`` for slow_first."""
     if e is S.Zero:
         raise NoMatrixForm("zero")
     if len(rows) + len(columns) > 2:
-        pair = over_pairs(e, rows, columns, places or {}, convention == "row")
+        pair = over_pairs(e, rows, columns, places, slow_first)
         matrix, at = pair[0], [i for axis in pair[1] for i in _numbered(axis)]
     else:
         at = [*rows, *columns]
-        matrix = Translator(places or {}).array(e, tuple(at))
+        matrix = Translator(places).array(e, tuple(at))
     if not contains(matrix, ARRAYS):
         raise NoMatrixForm("number")
     if is_scalar(matrix) != (not at):
         raise NoMatrixForm("entries", e)
-    return At(in_rows(matrix) if convention == "row" else matrix, *at)
+    return At(matrix, *at)
 
 
 def _numbered(axis: Ends) -> Ends:

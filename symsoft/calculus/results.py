@@ -8,6 +8,7 @@ from dataclasses import replace
 from symsoft.calculus.book import Book
 from symsoft.calculus.derive import Deriver, Lemmas
 from symsoft.calculus.forms_of import forms
+from symsoft.calculus.matrix_route import MatrixRoute
 from symsoft.calculus.properties import Claim, properties
 from symsoft.calculus.validity import Validity
 from symsoft.language.system import System
@@ -40,7 +41,8 @@ def derivation(
     ContradictionError for a condition that is contradicted by what is given.
     """
     deriver = Deriver(system, book, route, convention, lemmas, keep)
-    proof = deriver.derivative(system.target.name, by)
+    proof = MatrixRoute(deriver).proof(system.target.name, by) if route == "matrix" else None
+    proof = proof or deriver.derivative(system.target.name, by)
     assert proof is not None  # only a proof that is being made is not there yet
     found = forms(deriver, proof, sizes, wanted, strict)
     absent = tuple(a for a in deriver.absent.values() if a.name in wanted)

@@ -37,6 +37,7 @@ ROUTES: Mapping[str, tuple[str, ...]] = {
     "log": ("log-derivative", "log-product"),
     "split": ("split-at-index",),
     "add-subtract": ("add-subtract",),
+    "matrix": ("matrix-chain", "matrix-product"),
 }
 """The routes, each with the rules of which one makes it that route."""
 

@@ -5,7 +5,7 @@ The path to the winner is what a reader sees, so every move on it is a named rul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -67,8 +67,29 @@ def nicest(e: Any, context: Context, book: Book, width: int = WIDTH, depth: int 
 
 
 def _searched(e: Any, context: Context, book: Book, width: int, depth: int) -> Lines:
+    def tried(current: Any) -> Iterator[Lines]:
+        return moves(current, context, book)
+
+    return cheapest(e, tried, lambda new: _price(new, context), cost, width, depth, LINE)
+
+
+def cheapest(
+    e: Any,
+    tried: Callable[[Any], Iterator[Lines]],
+    price_of: Callable[[Any], float],
+    size: Callable[[Any], float],
+    width: int,
+    depth: int,
+    line: float,
+    patience: int = 1,
+) -> Lines:
+    """The lines from e to the form of the lowest price.
+
+    ``size`` says what a form takes of BUDGET, ``line`` what each line costs; after so many layers
+    as ``patience`` says, and one, without a lower price there is no further one.
+    """
     best: Lines = ()
-    price = _price(e, context)
+    price = price_of(e)
     seen = {e}
     front: list[tuple[Any, Lines]] = [(e, ())]
     found_at = 0
@@ -76,22 +97,22 @@ def _searched(e: Any, context: Context, book: Book, width: int, depth: int) -> L
     for level in range(1, depth + 1):
         layer: dict[Any, Lines] = {}
         for current, path in front:
-            for lines in moves(current, context, book):
+            for lines in tried(current):
                 new = letters(lines[-1].after)
                 longer = path + lines
-                left -= cost(new)
+                left -= size(new)
                 if new in seen or (new in layer and len(layer[new]) <= len(longer)):
                     continue
                 layer[new] = longer
         seen.update(layer)
-        ranked = sorted(layer.items(), key=lambda entry: (_price(entry[0], context), len(entry[1])))
+        ranked = sorted(layer.items(), key=lambda entry: (price_of(entry[0]), len(entry[1])))
         if not ranked:
             break
         for form, lines in ranked[:width]:
-            total = _price(form, context) + LINE * len(lines)
+            total = price_of(form) + line * len(lines)
             if total < price - 1e-9:
                 best, price, found_at = lines, total, level
-        if left < 0 or (found_at and level > found_at + 1):
+        if left < 0 or (found_at and level > found_at + patience):
             break
         front = ranked[:width]
     return best

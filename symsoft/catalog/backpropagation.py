@@ -19,6 +19,7 @@ ENTRY = Entry(
     ),
     wrt=("z2", "z1", "b2", "b1", "W2", "W1"),
     keep=("a2", "z2", "z1"),
+    routes=("direct", "matrix"),
     rows={"bp": Row(forms=("delta", "matrix", "explicit"), properties=(ELEMENTWISE,))},
     properties=(ELEMENTWISE,),
     references=(

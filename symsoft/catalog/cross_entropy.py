@@ -8,7 +8,7 @@ ENTRY = Entry(
     definitions=("y[i] = exp(x[i])/sum(exp(x[k]), k)", "L = -sum(t[k]*log(y[k]), k)"),
     given=("sum(t[k], k) = 1",),
     wrt=("x",),
-    routes=("direct", "log", "split"),
+    routes=("direct", "log", "split", "matrix"),
     rows={
         "ce-logits": Row(forms=("delta", "matrix")),
         "ce-output": Row(forms=("delta",), wrt=("y",)),

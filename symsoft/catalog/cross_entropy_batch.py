@@ -14,4 +14,5 @@ ENTRY = Entry(
         "Y",
         "X",
     ),
+    routes=("direct", "matrix"),
 )

@@ -10,4 +10,5 @@ ENTRY = Entry(
         "L[c] = -sum(delta(k, c)*log(y[k]), k)",
     ),
     wrt=("x",),
+    routes=("direct", "matrix"),
 )

@@ -16,4 +16,5 @@ ENTRY = Entry(
         "b",
         "h",
     ),
+    routes=("direct", "matrix"),
 )

@@ -11,6 +11,7 @@ ENTRY = Entry(
         "C = -sum(p[k]*log(q[k]), k)",
     ),
     wrt=("z",),
+    routes=("direct", "matrix"),
     properties=("gradient-total", Theorem("limit", "T**2*D(C, z[i])", "T")),
     references=(
         "G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network, 2015",

@@ -14,6 +14,7 @@ ENTRY = Entry(
         "x",
         "z",
     ),
+    routes=("direct", "matrix"),
     references=(
         "S. Kullback, R. A. Leibler, On information and sufficiency, Ann. Math. Statist. 22, 1951",
     ),

@@ -12,6 +12,7 @@ ENTRY = Entry(
     ),
     given=("sum(t[k], k) = 1",),
     wrt=("x",),
+    routes=("direct", "matrix"),
     references=(
         "C. Szegedy, V. Vanhoucke, S. Ioffe, J. Shlens, Z. Wojna, Rethinking the Inception "
         "architecture for computer vision, 2016",

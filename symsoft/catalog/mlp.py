@@ -19,6 +19,7 @@ ENTRY = Entry(
         "W2",
         "b2",
     ),
+    routes=("direct", "matrix"),
     references=(
         "D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning representations by "
         "back-propagating errors, Nature 323, 1986",

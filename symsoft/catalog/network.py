@@ -19,5 +19,6 @@ ENTRY = Entry(
         "V",
         "c",
     ),
+    routes=("direct", "matrix"),
     rows={"network": Row(forms=("delta", "matrix"))},
 )

@@ -12,4 +12,5 @@ ENTRY = Entry(
     ),
     given=("sum(t[k], k) = 1",),
     wrt=("W",),
+    routes=("direct", "matrix"),
 )

@@ -22,7 +22,7 @@ from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.structure import compared, runs
 from symsoft.display.term_printer import TermPrinter
-from symsoft.language.matrix import Pair
+from symsoft.language.matrix import Pair, Stacked
 from symsoft.language.terms import (
     Cases,
     Constant,
@@ -129,6 +129,8 @@ class MathmlPrinter(TermPrinter):
                 return "<mi>π</mi>"
             case Pair():
                 return f"<mo>(</mo>{_COMMA.join(map(self._name, e.args))}<mo>)</mo>"
+            case Stacked():
+                return self.box(e).text
             case Delta():
                 return scripted("msub", "<mi>δ</mi>", self._indices(self.order.delta(e)))
             case Index(name=":"):

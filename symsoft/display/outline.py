@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from sympy import Integer
@@ -17,7 +17,7 @@ from symsoft.language.matrix import At, Entries, Vec, array_of
 from symsoft.language.system import Assumption, Definition
 from symsoft.language.terms import D, Index, Ref, Size, key
 from symsoft.language.walk import contains, names, rename, subterms
-from symsoft.proof import Derivation, Form, Proof, Property, Relation, Step
+from symsoft.proof import Derivation, Form, Proof, Property, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _below(proofs: Sequence[Proof], seen: set[str]) -> list[Proof]:
 
     def visit(proof: Proof) -> None:
         for lemma in proof.lemmas:
-            if _claim_key(lemma.claim) not in seen:
+            if _claim_key(lemma.claim) not in seen and not any(_begins(lemma, p) for p in found):
                 seen.add(_claim_key(lemma.claim))
                 visit(lemma)
                 found.append(lemma)
@@ -80,6 +80,12 @@ def _below(proofs: Sequence[Proof], seen: set[str]) -> list[Proof]:
     for proof in proofs:
         visit(proof)
     return found
+
+
+def _begins(lemma: Proof, longer: Proof) -> bool:
+    """Are the lines of a lemma the first ones of another proof, which says the same otherwise?"""
+    same = lemma.claim.lhs == longer.claim.lhs
+    return same and _lines(lemma) == _lines(longer)[: len(lemma.steps)]
 
 
 def results(derivation: Derivation) -> list[Result]:
@@ -190,16 +196,39 @@ def whole(lhs: Any, e: Any) -> tuple[Any, Any]:
     return (At(lhs, *e.args[1:]) if e.indices else lhs), e.matrix
 
 
-def news(lhs: Any, step: Step, first: bool) -> Changed:
-    """The line that a step gives, with what is new beside the line above it.
+def lines(lhs: Any, proof: Proof) -> list[Any]:
+    """What stands in each line of a proof: the left side, then what every step leads to.
 
-    Above the ``first`` step stands ``lhs``; where the step starts from something else, nobody sees
-    what it changed.
+    Where the first step leads to an array and no line numbers it otherwise, each line is shown as
+    an array, as by ``whole``.
     """
-    after = whole(lhs, step.after)[1]
-    if first and key(step.before) != key(lhs):
-        return Changed(after)
-    return changed(whole(lhs, step.before)[1], after)
+    after = [step.after for step in proof.steps]
+    numbering = {e.args[1:] for e in after if isinstance(e, At)}
+    if not after or not isinstance(after[0], At) or len(numbering) > 1:
+        return [lhs, *after]
+    (indices,) = numbering
+    first, _ = whole(lhs, after[0])
+    return [first, *(_as_array(e, indices) for e in after)]
+
+
+def news(lhs: Any, proof: Proof) -> list[Changed]:
+    """The line that each step gives, with what is new beside the line above it.
+
+    Above the first stands ``lhs``; where that step starts from something else, nobody sees what it
+    changed.
+    """
+    _, *after = lines(lhs, proof)
+    if not after:
+        return []
+    seen = key(proof.steps[0].before) == key(lhs)
+    first = changed(lhs, after[0]) if seen else Changed(after[0])
+    return [first, *(changed(*pair) for pair in pairwise(after))]
+
+
+def _as_array(e: Any, indices: tuple[Any, ...]) -> Any:
+    if isinstance(e, At):
+        return e.matrix
+    return At(e, *indices) if indices else e
 
 
 def ranges(definition: Definition) -> list[tuple[Size, list[Index]]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from symsoft.display import findings, outline, page_rows, sentences
 from symsoft.display.boxes import Box, join
-from symsoft.display.changes import changed
+from symsoft.display.changes import Changed, changed
 from symsoft.display.options import Options
 from symsoft.display.order import Order
 from symsoft.display.page_evidence import EvidenceTable
@@ -78,12 +78,11 @@ class StepLayout:
     def proved(self, part: Part, lhs: Any, proof: Proof, name: str) -> Part:
         """The part with its steps, and the evidence for them noted."""
         printer = self.of_proof(proof, STEPS - INDENT)
-        left, _ = outline.whole(lhs, proof.claim.rhs) if len(proof.steps) == 1 else (lhs, None)
-        printed = printer.box(left)
+        printed = printer.box(outline.lines(lhs, proof)[0])
         lines: list[page_rows.Step] = []
-        for step in proof.steps:
+        for step, found in zip(proof.steps, outline.news(lhs, proof), strict=True):
             self.number += 1
-            lines += self.step(lhs, step, (printed, not lines), printer, part)
+            lines += self.step(found, step, printed, printer, part)
             self.table.add(str(self.number), step.evidence, self.number)
         self.table.add(name, proof.evidence)
         if self.brief:
@@ -104,11 +103,9 @@ class StepLayout:
         return [replace(last, reason=reason, number=""), *wrong]
 
     def step(
-        self, lhs: Any, step: Step, of: tuple[Box, bool], printer: PagePrinter, part: Part
+        self, found: Changed, step: Step, left: Box, printer: PagePrinter, part: Part
     ) -> list[page_rows.Step]:
-        """The lines of a step; ``of`` is the left side of its chain, and if it is the first."""
-        left, first = of
-        found = outline.news(lhs, step, first)
+        """The lines of a step; ``left`` is the left side of its chain."""
         new = () if self.brief else found.new
         number = str(self.number)
         box: Box | None

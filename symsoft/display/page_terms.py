@@ -20,7 +20,7 @@ from symsoft.display.page_widths import scaled
 from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.structure import compared, runs
 from symsoft.display.term_printer import TermPrinter
-from symsoft.language.matrix import Pair
+from symsoft.language.matrix import Pair, Stacked
 from symsoft.language.terms import (
     Cases,
     Constant,
@@ -116,6 +116,8 @@ class PagePrinter(TermPrinter):
                 return self.parts.signs["pi"]
             case Pair():
                 return f"({self.parts.signs['comma'].join(map(self._name, e.args))})"
+            case Stacked():
+                return self.box(e).text
             case Delta():
                 return self.parts.indexed(
                     self.parts.signs["delta"], self._indices(self.order.delta(e))

@@ -13,34 +13,12 @@ from typing import Any, Self
 
 from sympy import Integer, Rational, S
 
+from symsoft.display.array_printer import ArrayPrinter
 from symsoft.display.boxes import After, Box, Level, join
 from symsoft.display.order import Order, Quotient
 from symsoft.display.phrases import ENGLISH, Phrases
-from symsoft.display.spelling import Spelling
-from symsoft.display.structure import (
-    branches,
-    innermost,
-    is_array,
-    is_inverse,
-    is_negative,
-    reciprocal,
-)
-from symsoft.language.matrix import (
-    At,
-    Blocks,
-    Diag,
-    Entries,
-    Hadamard,
-    Identity,
-    Kron,
-    MatMul,
-    Ones,
-    Row,
-    RowOf,
-    Trace,
-    Transpose,
-    Vec,
-)
+from symsoft.display.structure import branches, innermost, is_array, is_negative, reciprocal
+from symsoft.language.matrix import At, Blocks, Hadamard, Jacobian, Kron, MatMul, Transpose, Vec
 from symsoft.language.terms import (
     Add,
     Branch,
@@ -59,14 +37,13 @@ from symsoft.language.terms import (
     Same,
     Size,
     Where,
-    power,
 )
 
 SUM, PRODUCT, FACTOR, POWER, ATOM = Level
 END, PLUS, TIMES = After
 
 
-class TermPrinter(Spelling):
+class TermPrinter(ArrayPrinter):
     """Prints terms as boxes; ``box`` is the way in."""
 
     stroke = True
@@ -123,13 +100,15 @@ class TermPrinter(Spelling):
                 return POWER if reciprocal(e) is None else self._fraction_level
             case Fn(name="exp") if self.exponential == "e":
                 return POWER
+            case At() if len(e.args) == 1:
+                return self.level(e.matrix)
             case Blocks():
                 return ATOM
             case MatMul() | Hadamard() | Kron() | Compare():
                 return PRODUCT
             case Vec():
                 return self.level(e.of)
-            case D():
+            case D() | Jacobian():
                 return FACTOR
             case Reduction() | Transpose():
                 return POWER
@@ -177,7 +156,7 @@ class TermPrinter(Spelling):
             case Compare() | Same() | Differ():
                 return self.condition([e])
             case _:
-                return self._array(e, after)
+                return self.array(e, after)
 
     def _branch(self, b: Any) -> tuple[Box, Box | None]:
         return self.box(b.body), self.condition(b.conditions) if b.conditions else None
@@ -252,50 +231,3 @@ class TermPrinter(Spelling):
         if isinstance(e.body, Fn):
             return self.operator(e.by, self.box(e.body, POWER, after))
         return self.operator(e.by, self.bracket(self.box(e.body)))
-
-    # -- arrays ------------------------------------------------------------------------------
-    def _array(self, e: Any, after: After) -> Box:
-        match e:
-            case Vec():
-                return self.render(e.called, after)
-            case Ones():
-                return self.symbol("ones")
-            case Identity():
-                return self.symbol("identity")
-            case Diag():
-                return self.named_call("diag", [self.box(e.args[0])])
-            case Transpose():
-                return self.transposed(self.box(e.args[0], ATOM, TIMES))
-            case RowOf():
-                return self.atom(Ref(e.name, e.args[1], Index(":", e.args[2])))
-            case Trace():
-                return self.named_call("tr", [self.box(e.args[0])])
-            case Kron():
-                return self.kronecker([self.box(a, POWER, TIMES) for a in e.args])
-            case Blocks():
-                return self.blocks(e.index, self.inside(e.index).box(e.body))
-            case MatMul():
-                last = len(e.args) - 1
-                boxes = [
-                    self.box(a, POWER, after if p == last else TIMES) for p, a in enumerate(e.args)
-                ]
-                return self.side_by_side(boxes)
-            case Hadamard():
-                return self._entrywise(e, after)
-            case Entries():
-                return self.grid([[self.box(cell) for cell in row] for row in e.rows])
-            case Row():
-                return self.grid([[self.box(cell) for cell in e.args]])
-            case At():
-                return self.entry_of(self.box(e.matrix), e.args[1:], isinstance(e.matrix, Entries))
-            case _:
-                raise TypeError(f"no printer for {type(e).__name__}")
-
-    def _entrywise(self, e: Hadamard, after: After) -> Box:
-        """The product entry by entry, with ⊘ before what is divided by."""
-        above = [a for a in e.args if not is_inverse(a)]
-        below: list[Any] = [power(a.base, -a.exponent) for a in e.args if is_inverse(a)]
-        terms = [*(above or [Ones(S.One)]), *below]
-        boxes = [self.box(t, POWER, after if t is terms[-1] else TIMES) for t in terms]
-        signs = ["times"] * (len(terms) - len(below) - 1) + ["over"] * len(below)
-        return self.entrywise(boxes, signs)

@@ -17,7 +17,7 @@ from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH, Phrases
 from symsoft.display.structure import compared, runs
 from symsoft.display.term_printer import TermPrinter
-from symsoft.language.matrix import Pair
+from symsoft.language.matrix import Pair, Stacked
 from symsoft.language.terms import (
     Constant,
     Delta,
@@ -110,6 +110,8 @@ class TextPrinter(TermPrinter):
                 return e.name
             case Pair():
                 return f"({','.join(map(self._name, e.args))})"
+            case Stacked():
+                return self.box(e).text
             case Delta():
                 return f"δ_{self._indices(self.order.delta(e))}"
             case _:

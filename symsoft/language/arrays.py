@@ -123,6 +123,22 @@ class Trace(Term):
     __slots__ = ()
 
 
+class Stacked(Term):
+    """vec(A): the columns of a matrix, one below the other; pairs number it, the column slowest."""
+
+    __slots__ = ()
+
+
+class Jacobian(Term):
+    """``Jacobian(y, x)``: the derivative of y by x, not worked out; both are names as a whole.
+
+    The Jacobian of a vector by a vector has y's index in its rows.  That of a number by x, the
+    gradient, has the shape of x; that of y by a number has the shape of y.
+    """
+
+    __slots__ = ()
+
+
 class Blocks(Reduction):
     """``Blocks(M, b)``: the block-diagonal matrix whose block number b is M."""
 
@@ -179,6 +195,8 @@ ARRAYS = (
     Kron,
     Trace,
     Blocks,
+    Stacked,
+    Jacobian,
     Entries,
     Row,
 )

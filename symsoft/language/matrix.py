@@ -6,7 +6,6 @@ The nodes are those of ``arrays``.  Nothing here rewrites or simplifies.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from sympy import S
@@ -18,26 +17,29 @@ from symsoft.language.arrays import (
     Entries,
     Hadamard,
     Identity,
+    Jacobian,
     Kron,
     MatMul,
     Ones,
     Pair,
     Row,
     RowOf,
+    Stacked,
     Trace,
     Transpose,
     Vec,
     array_of,
 )
+from symsoft.language.shapes import SCALAR, Axes, Shape, ShapeError, is_scalar, said, shape
 from symsoft.language.terms import (
     Add,
+    D,
     Delta,
     Fn,
     Index,
     Mul,
     Pow,
     Ref,
-    Size,
     Sum,
     Term,
     free,
@@ -45,18 +47,7 @@ from symsoft.language.terms import (
     power,
     times,
 )
-from symsoft.language.walk import contains, fresh, rename
-
-Axes = tuple[Size, ...]
-Shape = tuple[Axes, Axes]
-"""The ranges of the rows and of the columns: one each for a matrix, none for rows for a row vector,
-two where pairs of indices are numbered, as in a Kronecker product, the first of a pair slowest."""
-
-SCALAR: Shape = ((), ())
-
-
-class ShapeError(ValueError):
-    """The parts of a matrix formula do not conform."""
+from symsoft.language.walk import contains, fresh, rebuild, rename
 
 
 class At(Term):
@@ -84,94 +75,6 @@ class At(Term):
         return entry(self.matrix, *self.indices)
 
 
-def shape(m: Any) -> Shape:
-    """The ranges of rows and of columns, ``SCALAR`` for a number; ShapeError if parts do not fit.
-
-    >>> n, m = Size("n"), Size("m")
-    >>> shape(MatMul(Vec("W", n, m), Vec("h", m))) == ((n,), ())
-    True
-    """
-    match m:
-        case Vec() | Ones():
-            axes = m.axes if isinstance(m, Vec) else tuple(m.args)
-            if len(axes) > 2:
-                raise ShapeError(f"an array with {len(axes)} axes is no matrix")
-            return _axes(axes[0]), _axes(*axes[1:])
-        case RowOf():
-            return (), (m.args[2],)
-        case Identity():
-            return (m.args[0],), (m.args[0],)
-        case Diag():
-            return _diagonal(shape(m.args[0]))
-        case Transpose():
-            rows, columns = shape(m.args[0])
-            return columns, rows
-        case MatMul():
-            return _chained([shape(a) for a in m.args])
-        case Kron():
-            parts = [shape(a) for a in m.args]
-            return sum((r for r, _ in parts), ()), sum((c for _, c in parts), ())
-        case Trace():
-            _chained([shape(m.args[0])] * 2)
-            return SCALAR
-        case Blocks():
-            rows, columns = shape(m.body)
-            return (m.index.size, *rows), (m.index.size, *columns)
-        case Hadamard() | Add():
-            return _common([shape(a) for a in m.args])
-        case Mul() | Fn():
-            return _scaled(m, [shape(a) for a in (m.inputs if isinstance(m, Fn) else m.args)])
-        case Pow():
-            return shape(m.base)
-        case _ if contains(m, ARRAYS):
-            raise ShapeError(f"{type(m).__name__} is not defined for a matrix")
-        case _:
-            return SCALAR
-
-
-def is_scalar(m: Any) -> bool:
-    """Is m a number?"""
-    return shape(m) == SCALAR
-
-
-def _axes(*axes: Any) -> Axes:
-    return tuple(a for a in axes if a is not S.One)
-
-
-def _diagonal(of: Shape) -> Shape:
-    rows, columns = of
-    if bool(rows) == bool(columns):
-        raise ShapeError("a diagonal holds a vector")
-    return rows or columns, rows or columns
-
-
-def _chained(parts: list[Shape]) -> Shape:
-    for (_, left), (right, _) in pairwise(parts):
-        if left != right:
-            raise ShapeError(f"inner ranges differ: {_said(left)} and {_said(right)}")
-    return parts[0][0], parts[-1][1]
-
-
-def _common(parts: list[Shape]) -> Shape:
-    different = next((p for p in parts if p != parts[0]), None)
-    if different is not None:
-        first, other = (" by ".join(map(_said, p)) for p in (parts[0], different))
-        raise ShapeError(f"{first} beside {other}")
-    return parts[0]
-
-
-def _scaled(m: Any, parts: list[Shape]) -> Shape:
-    """Numbers may stand beside one array in a product, beside several in a function of entries."""
-    arrays = [p for p in parts if p != SCALAR]
-    if isinstance(m, Mul) and len(arrays) > 1:
-        raise ShapeError("a product of matrices is a MatMul or a Hadamard")
-    return _common(arrays) if arrays else SCALAR
-
-
-def _said(axes: Axes) -> str:
-    return "·".join(size.name for size in axes) or "1"
-
-
 def entry(m: Any, *at: Any) -> Any:
     """The entry of m at the given indices, in index notation.
 
@@ -181,7 +84,7 @@ def entry(m: Any, *at: Any) -> Any:
         return m.cell(*map(int, at))
     rows, columns = shape(m)
     if len(at) != len(rows) + len(columns):
-        raise ShapeError(f"{len(at)} indices for {_said(rows)} by {_said(columns)}")
+        raise ShapeError(f"{len(at)} indices for {said(rows)} by {said(columns)}")
     for index, size in zip(at, rows + columns, strict=True):
         if isinstance(index, Index) and index.size != size:
             raise ShapeError(f"the index {index.name} does not run over {size.name}")
@@ -214,6 +117,11 @@ def _entry(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:
         case Blocks():
             block = rename(m.body, {m.index: i[0]})
             return times(_deltas(i[:1], j[:1]), _entry(block, i[1:], j[1:]))
+        case Stacked():
+            columns = len(shape(m.args[0])[1])
+            return _entry(m.args[0], i[columns:], i[:columns])
+        case Jacobian():
+            return _derivative(m, (*i, *j))
         case Hadamard() | Mul():
             return times(*(_broadcast(a, i, j) for a in m.args))
         case Add():
@@ -224,6 +132,17 @@ def _entry(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:
             return Fn(m.name, *(_broadcast(a, i, j) for a in m.inputs))
         case _:
             return m
+
+
+def _derivative(m: Any, at: tuple[Any, ...]) -> Any:
+    of, by = m.args
+    count = sum(map(len, shape(of)))
+    return D(_at(of, at[:count]), _at(by, at[count:]))
+
+
+def _at(v: Any, at: tuple[Any, ...]) -> Any:
+    """The entry of a number, of a column or of a row."""
+    return _entry(v, at, ()) if shape(v)[0] else _entry(v, (), at)
 
 
 def _broadcast(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:
@@ -238,6 +157,16 @@ def _delta(a: Any, b: Any) -> Any:
     if a == b:
         return S.One
     return Delta(a, b) if isinstance(a, Term) or isinstance(b, Term) else S.Zero
+
+
+def in_indices(e: Any) -> Any:
+    """e with the entries of matrix formulas in index notation, but those that are written out.
+
+    Raises ShapeError when shapes do not fit.
+    """
+    if isinstance(e, At) and not isinstance(e.matrix, Entries):
+        return in_indices(e.entry)
+    return rebuild(e, in_indices) if contains(e, At) else e
 
 
 def _bound(axes: Axes, *around: Any) -> tuple[Index, ...]:
@@ -281,6 +210,7 @@ __all__ = [
     "Entries",
     "Hadamard",
     "Identity",
+    "Jacobian",
     "Kron",
     "MatMul",
     "Ones",
@@ -289,11 +219,13 @@ __all__ = [
     "RowOf",
     "Shape",
     "ShapeError",
+    "Stacked",
     "Trace",
     "Transpose",
     "Vec",
     "array_of",
     "entry",
+    "in_indices",
     "is_scalar",
     "shape",
 ]

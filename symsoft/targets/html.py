@@ -13,6 +13,7 @@ from typing import Any
 
 from symsoft.display import findings, outline, sentences
 from symsoft.display.boxes import Box
+from symsoft.display.changes import Changed, changed
 from symsoft.display.corners import corners
 from symsoft.display.mathml_parts import TOGETHER, chunks, dotted
 from symsoft.display.mathml_terms import MathmlPrinter
@@ -200,22 +201,22 @@ class _Page:
     def proved(self, part: Part, lhs: Any, proof: Proof) -> Part:
         """The part with its steps, and the evidence for them noted."""
         steps: list[str] = []
-        for step in proof.steps:
+        first = outline.lines(lhs, proof)[0]
+        for step, found in zip(proof.steps, outline.news(lhs, proof), strict=True):
             self.number += 1
             self.table.add(str(self.number), step.evidence, self.number)
             if not self.brief or findings.troubles(step.evidence):
-                left = None if steps else lhs
-                steps.append(self.step(str(self.number), step, (lhs, left), proof))
+                left = None if steps else first
+                steps.append(self.step(str(self.number), step, found, left, proof))
         self.table.add(part.title, proof.evidence)
         part.steps = f'<ol class="steps">\n{"".join(steps)}</ol>' if steps else ""
         return part
 
-    def step(self, number: str, step: Step, of: tuple[Any, Any], proof: Proof) -> str:
-        """One step; ``of`` is what the steps are of, and what stands to the left of this one."""
+    def step(self, number: str, step: Step, found: Changed, start: Any, proof: Proof) -> str:
+        """One step; ``found`` is its line with what is new, ``start`` what stands to the left."""
         printer = self.of_proof(proof)
-        (lhs, start), reason = of, sentences.reason(step, printer)
-        found = outline.news(lhs, step, start is not None)
-        left = None if start is None else printer.box(outline.whole(start, step.after)[0])
+        reason = sentences.reason(step, printer)
+        left = None if start is None else printer.box(start)
         sign = printer.relation(step.relation)
         formula = _formula(left, sign, printer.marking(found.new).box(found.term))
         troubles = findings.troubles(step.evidence)
@@ -233,7 +234,8 @@ class _Page:
         for place, inner in enumerate(step.substeps, 1):
             own = f"{number}.{place}"
             self.table.add(own, inner.evidence)
-            lines.append(self.step(own, inner, (inner.before, inner.before), proof))
+            found = changed(inner.before, inner.after)
+            lines.append(self.step(own, inner, found, inner.before, proof))
         return f'<ol class="steps">\n{"".join(lines)}</ol>' if lines else ""
 
 

@@ -135,16 +135,16 @@ class _Page:
         """
         printer = self.printer(proof)
         whole, result = outline.whole(lhs, proof.claim.rhs)
+        first, *after = outline.lines(lhs, proof)
         lines, troubles = [], []
-        for step in proof.steps:
+        for step, shown in zip(proof.steps, after, strict=True):
             self.number += 1
-            _, shown = outline.whole(lhs, step.after)
             reason = printer.parts.words(f"({self.number}) {sentences.reason(step, printer)}")
             lines.append((printer.relation(step.relation), printer.box(shown), reason))
             troubles += [f"({self.number}) {t}" for t in self.troubles(step.evidence)]
         if self.brief:
             lines = [(printer.relation(proof.claim.relation), printer.box(result), "")]
-        left = whole if len(lines) == 1 else lhs
+        left = whole if self.brief else first
         self.display(_rows(printer.box(left), lines))
         for trouble in [*troubles, *self.troubles(proof.evidence)]:
             self.blocks.append(f"> {trouble}")

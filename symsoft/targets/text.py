@@ -126,10 +126,9 @@ class _Page:
 
     def _chain(self, lhs: Any, proof: Proof) -> None:
         printer = _printer(self.options, proof)
-        first, _ = outline.whole(lhs, proof.claim.rhs) if len(proof.steps) == 1 else (lhs, None)
+        first, *lines = outline.lines(lhs, proof)
         self.lines += self._filled(printer.box(first), _INDENT, _INDENT + 4)
-        for step in proof.steps:
-            _, shown = outline.whole(lhs, step.after)
+        for step, shown in zip(proof.steps, lines, strict=True):
             self._step(step, shown, printer)
 
     def _step(self, step: Step, shown: Any, printer: TextPrinter) -> None:

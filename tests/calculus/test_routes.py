@@ -60,7 +60,7 @@ def test_the_result_is_shown_before_and_after_what_is_given():
     assert step.after == read_term("y[j] - t[j]", proof.system)
 
 
-@pytest.mark.parametrize("route", ["split", "add-subtract", "log"])
+@pytest.mark.parametrize("route", ["split", "add-subtract", "log", "matrix"])
 def test_a_route_that_does_not_fit_is_refused(route):
     with pytest.raises(InputError, match=f"the route '{route}' does not fit"):
         derive(define=["y = a*x**2"], route=route)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from sympy import S
 
 from symsoft.calculus.book import full_book
 from symsoft.calculus.derive import Deriver
 from symsoft.calculus.search import moves
+from symsoft.calculus.settling import everywhere
 from symsoft.checking.enclosure import compare
+from symsoft.language.matrix_text import read_matrix
 from symsoft.language.system import Definition, Kink, System
 from symsoft.language.terms import Index, Ref, Size
 from symsoft.language.text import read_system, read_term
@@ -37,6 +41,9 @@ WITHOUT_EXAMPLE = {
     "sign-root",
     "matrix",
     "entries",
+    "entry",
+    "matrix-chain",
+    "matrix-product",
     # These need an axis of the claim, weights that sum to 1, or a limit: properties test them.
     "split-off",
     "above-term",
@@ -62,9 +69,17 @@ def test_only_rules_that_need_a_system_have_no_example():
 @pytest.mark.parametrize("key", [key for key in BOOK if BOOK[key].example])
 def test_a_rule_keeps_the_value_of_its_example(key):
     rule = BOOK[key]
-    before = read_term(rule.example, SYSTEM)
+    matrix = rule.kind == "matrix"
+    before = (
+        read_matrix(rule.example, ARRAYS | SCALARS, N)
+        if matrix
+        else read_term(rule.example, SYSTEM)
+    )
     context = Deriver(SYSTEM).context()
-    if rule.kind in ("move", "grouping"):
+    if matrix:
+        use = partial(_use, rule, context)
+        results = [everywhere(before, use, again=False, on=rule.on)]
+    elif rule.kind in ("move", "grouping"):
         results = [lines[-1].after for lines in rule.apply(before, context)]
     else:
         results = [rule.apply(before, context)]
@@ -73,6 +88,10 @@ def test_a_rule_keeps_the_value_of_its_example(key):
         evidence = compare(SYSTEM, before, after, relation=rule.relation, points=5)
         assert evidence.verdict is Verdict.HOLDS, evidence
         assert _usable(evidence.scope) >= 5 * 3 // 10
+
+
+def _use(rule, context, node):
+    return rule.apply(node, context)
 
 
 def _usable(scope: str) -> int:

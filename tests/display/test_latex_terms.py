@@ -14,9 +14,11 @@ from symsoft.language.matrix import (
     Entries,
     Hadamard,
     Identity,
+    Jacobian,
     MatMul,
     Ones,
     Row,
+    Stacked,
     Transpose,
     Vec,
 )
@@ -95,6 +97,11 @@ ORDER = Order.of(None, D(YI, XJ), Ref("a"), Ref("T"))
         ),
         (Hadamard(Vec("t", N), Pow(Y, M1)), r"t \oslash y"),
         (Vec(D(Ref("L"), Ref("z1", N)), N), r"\frac{\partial L}{\partial z_1}"),
+        (
+            MatMul(Transpose(Jacobian(Y, Stacked(Vec("W", N, N)))), Jacobian(Ref("L"), Y)),
+            r"\Bigl(\frac{\partial y}{\partial \operatorname{vec}(W)}\Bigr)^{\mathsf{T}}"
+            r"\,\Bigl(\frac{\partial L}{\partial y}\Bigr)",
+        ),
         (
             Entries(Row(YI, YJ), Row(XI, XJ)),
             r"\begin{pmatrix} y_i & y_j \\ x_i & x_j \end{pmatrix}",

@@ -12,7 +12,7 @@ from sympy import Integer, Rational
 from symsoft.display.order import Order
 from symsoft.display.typst_names import escape, typst_names
 from symsoft.display.typst_terms import TypstPrinter, to_typst
-from symsoft.language.matrix import Diag, Entries, Row, Vec
+from symsoft.language.matrix import Diag, Entries, Jacobian, Row, Stacked, Vec
 from symsoft.language.terms import (
     Add,
     Branch,
@@ -58,6 +58,7 @@ PRINTED = [
     (Fn("maximum", XI, YI), r"max\(x_i\, space y_i\)"),
     (Diag(Vec("y", N)), r'op("diag")\(y\)'),
     (Vec(D(Ref("L"), Ref("z1", N)), N), "frac(∂ L, ∂ z_1)"),
+    (Jacobian(Vec("y", N), Stacked(Vec("W", N, N))), r'frac(∂ y, ∂ op("vec")\(W\))'),
     (Entries(Row(YI, YJ), Row(XI, XJ)), "mat(y_i, y_j; x_i, x_j)"),
     (
         Cases(Branch(YI, Same(I, J)), Branch(Integer(0), Differ(I, J))),

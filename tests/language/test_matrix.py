@@ -12,6 +12,7 @@ from symsoft.language.matrix import (
     Entries,
     Hadamard,
     Identity,
+    Jacobian,
     Kron,
     MatMul,
     Ones,
@@ -19,10 +20,12 @@ from symsoft.language.matrix import (
     Row,
     RowOf,
     ShapeError,
+    Stacked,
     Trace,
     Transpose,
     Vec,
     entry,
+    in_indices,
     is_scalar,
     shape,
 )
@@ -35,7 +38,7 @@ I, J, K = (Index(letter, N) for letter in "ijk")
 A, B = Index("a", M), Index("b", M)
 W, Y = Vec("W", N, M), Vec("Y", M, N)
 COLUMN, LINE = Vec("y", N), Vec("y", 1, N)
-SYSTEM = System((), {"W": (N, M), "h": (M,), "y": (N,), "Y": (M, N), "c": ()})
+SYSTEM = System((), {"W": (N, M), "h": (M,), "y": (N,), "Y": (M, N), "x": (N,), "c": ()})
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,14 @@ SYSTEM = System((), {"W": (N, M), "h": (M,), "y": (N,), "Y": (M, N), "c": ()})
         (Fn("maximum", W, S.Zero), ((N,), (M,))),
         (Pow(W, Integer(2)), ((N,), (M,))),
         (Ref("y", I), ((), ())),
+        (Stacked(W), ((M, N), ())),
+        (MatMul(Kron(Transpose(Vec("h", M)), W), Stacked(Transpose(Vec("V", M, M)))), ((N,), ())),
+        (Jacobian(COLUMN, Vec("h", M)), ((N,), (M,))),
+        (Jacobian(LINE, Vec("h", 1, M)), ((N,), (M,))),
+        (Jacobian(Ref("L"), Vec("h", 1, M)), ((), (M,))),
+        (Jacobian(COLUMN, Ref("s")), ((N,), ())),
+        (Jacobian(COLUMN, Stacked(W)), ((N,), (M, N))),
+        (Jacobian(Ref("L"), Ref("s")), ((), ())),
     ],
 )
 def test_shape(matrix, wanted):
@@ -80,6 +91,7 @@ def test_shape(matrix, wanted):
         Trace(W),
         Vec("V", N, M, N),
         Where(Ref("c"), W, W),
+        Jacobian(COLUMN, W),
     ],
 )
 def test_what_does_not_conform_has_no_shape(matrix):
@@ -116,10 +128,25 @@ def test_indices_must_run_over_the_axes(place):
         (Mul(MatMul(LINE, COLUMN), COLUMN), (I,), "sum(y[k]*y[k], k)*y[i]"),
         (Pow(W, Integer(2)), (I, A), "W[i,a]**2"),
         (Fn("maximum", COLUMN, S.Zero), (I,), "maximum(y[i], 0)"),
+        (Stacked(W), (A, I), "W[i,a]"),
+        (Transpose(Stacked(Transpose(W))), (I, A), "W[i,a]"),
+        (Jacobian(COLUMN, Vec("h", M)), (I, A), "D(y[i], h[a])"),
+        (Transpose(Jacobian(COLUMN, Vec("h", M))), (A, I), "D(y[i], h[a])"),
+        (Jacobian(COLUMN, Stacked(W)), (I, A, J), "D(y[i], W[j,a])"),
     ],
 )
 def test_entry(matrix, at, text):
     assert entry(matrix, *at) == read_term(text, SYSTEM)
+
+
+def test_in_index_notation_however_deep():
+    inner = At(MatMul(LINE, Vec("x", N)))
+    found = in_indices(Mul(inner, At(Jacobian(COLUMN, Vec("h", M)), I, A)))
+    assert found == read_term("sum(y[k]*x[k], k)*D(y[i], h[a])", SYSTEM)
+    written = At(Entries(Row(S.One)), I)
+    assert in_indices(Mul(written, inner)).args[0] == written
+    with pytest.raises(ShapeError):
+        in_indices(Mul(Ref("c"), At(MatMul(W, W), I, J)))
 
 
 def test_blocks_are_numbered_by_the_slow_indices():

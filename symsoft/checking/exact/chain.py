@@ -6,7 +6,7 @@ then about more quantities than before.  That spares unfolding a long chain at e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,23 +22,42 @@ def wider(system: System, sides: Sides) -> System:
     return _without_needless(_linearised(system, sides), sides)
 
 
+def widest(system: System, sides: Sides) -> System:
+    """The system without any definition that may be dropped, where the identity differentiates."""
+    if not any(_derivatives(sides)):
+        return system
+    return _keeping(system, lambda d: not _may_go(d, system, sides))
+
+
 def _without_needless(system: System, sides: Sides) -> System:
     """The system without the definitions that the identity hardly needs.
 
-    A definition may be dropped where no derivative goes through it: what it defines is made of none
-    of the variables.  It is hardly needed where every side names it, or no side what it is made of.
+    One is hardly needed where every side names it, or no side what it is made of.
     """
     said = [set(names(e)) for e in sides]
     shared, somewhere = set.intersection(*said), set.union(*said)
-    variables = {d.by.name for d in _derivatives(sides)}
 
-    def needless(d: Definition) -> bool:
-        if any(w != d.name and system.depends(d.body, w) for w in variables):
-            return False
-        return d.name in shared or somewhere.isdisjoint(names(d.body))
+    def needed(d: Definition) -> bool:
+        if not _may_go(d, system, sides):
+            return True
+        return d.name not in shared and not somewhere.isdisjoint(names(d.body))
 
-    kept = tuple(d for d in system.definitions if not needless(d))
-    return system if len(kept) == len(system.definitions) else replace(system, definitions=kept)
+    return _keeping(system, needed)
+
+
+def _keeping(system: System, kept: Callable[[Definition], bool]) -> System:
+    """The system with some of its definitions, itself if they are all."""
+    left = tuple(filter(kept, system.definitions))
+    return system if len(left) == len(system.definitions) else replace(system, definitions=left)
+
+
+def _may_go(definition: Definition, system: System, sides: Sides) -> bool:
+    """May a definition be dropped?
+
+    Where no derivative goes through it: what it defines is made of none of the other variables.
+    """
+    variables = {d.by.name for d in _derivatives(sides)} - {definition.name}
+    return not any(system.depends(definition.body, w) for w in variables)
 
 
 def _linearised(system: System, sides: Sides) -> System:

@@ -9,7 +9,7 @@ from typing import Any
 
 from symsoft.checking.exact.atoms import FREE, VALUE, Label, Poly, inside
 from symsoft.checking.exact.bases import denominators
-from symsoft.checking.exact.chain import wider
+from symsoft.checking.exact.chain import wider, widest
 from symsoft.checking.exact.given import Env
 from symsoft.checking.exact.kinds import Pair, SumOf
 from symsoft.checking.exact.memory import Memory
@@ -18,6 +18,7 @@ from symsoft.checking.exact.normal import Normal
 from symsoft.checking.exact.poly import Nowhere, OpenPair, Undecided, subtract
 from symsoft.checking.exact.problem import Problem, free_in_order, reachable
 from symsoft.checking.exact.sums import Pairs
+from symsoft.language.matrix import in_indices
 from symsoft.language.system import System
 from symsoft.language.terms import Fn, Index, Max, Min, Where
 from symsoft.language.walk import subterms
@@ -57,6 +58,7 @@ def decide(
     if any(value < 1 for value in (sizes or {}).values()):
         raise ValueError("sizes are at least 1")
     try:
+        lhs, rhs = _read(lhs), _read(rhs)
         problem = Problem(system, (lhs, rhs), sizes or {})
         detail = _failure(problem, lhs, rhs, memory or Memory())
     except RecursionError:
@@ -65,17 +67,31 @@ def decide(
     return Evidence("exact", verdict, _scope(problem), detail)
 
 
+def _read(side: Any) -> Any:
+    """A side in index notation: an entry of a matrix may hide a derivative, and what it is by.
+
+    What has no entries is left to the normal forms, which say why.
+    """
+    try:
+        return in_indices(side)
+    except (ValueError, TypeError, IndexError):
+        return side
+
+
 def _failure(problem: Problem, lhs: Any, rhs: Any, memory: Memory) -> str:
     """Why the identity is not decided; empty when it holds.
 
-    A wider system is tried first: most steps hold in one, and are decided there much faster.
+    Wider systems are tried first: most steps hold in one, and are decided there much faster.
     """
-    system = wider(problem.system, (lhs, rhs))
-    if system is not problem.system:
-        part = Problem(system, (lhs, rhs), problem.given)
-        if not _Decision(part, lhs, rhs, memory).failure():
-            problem.reach.update(part.reach)
-            return ""
+    tried = [problem.system]
+    for way in (wider, widest):
+        system = way(problem.system, (lhs, rhs))
+        if system not in tried:
+            tried.append(system)
+            part = Problem(system, (lhs, rhs), problem.given)
+            if not _Decision(part, lhs, rhs, memory).failure():
+                problem.reach.update(part.reach)
+                return ""
     return _Decision(problem, lhs, rhs, memory).failure()
 
 

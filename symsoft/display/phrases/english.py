@@ -109,6 +109,24 @@ _RULES = {
     "split-quotient": Rule("split the quotient", "split the quotient"),
     "join-sum": Rule("join the sum", "join the sum"),
     "split-at-index": Rule("split off one term", "split off the term that the delta picks"),
+    "matrix-chain": Rule("chain rule for matrices", "chain rule through {cites}", "chain rule"),
+    "matrix-product": Rule("sum as a product of matrices", "in matrix notation"),
+    "entry": Rule("entry of a matrix formula", "entry by entry"),
+    "transpose": Rule("transpose of sums and products", "transpose"),
+    "identity-factor": Rule("identity matrix", "the identity changes nothing"),
+    "distribute": Rule("distributive law for matrices", "distribute"),
+    "collect": Rule("common factor of matrices", "factor"),
+    "turn-difference": Rule("minus a difference", "the minus turns the difference"),
+    "diagonal-product": Rule("product with a diagonal matrix", "diag multiplies entry by entry"),
+    "divide-out": Rule("quotient entry by entry", "cancel entry by entry"),
+    "quotient-product": Rule(
+        "product with a quotient of entries", "cancel in every entry of the product"
+    ),
+    "number-front": Rule("a product that is a number", "a number goes in front"),
+    "kronecker-product": Rule("Kronecker product and vec", "Kronecker product as a matrix product"),
+    "unstack": Rule("definition of vec", "definition of vec"),
+    "block-product": Rule("product with a block-diagonal matrix", "each block multiplies its row"),
+    "every-row": Rule("all rows at once", "so in every row"),
 }
 
 _WORDS = {

@@ -99,6 +99,22 @@ _RULES = {
     "join-sum": Rule("合并求和", "合并求和"),
     "split-at-index": Rule("分出一项", "分出克罗内克 δ 选中的一项"),
     "add-subtract": Rule("加减同一项", "加减同一项"),
+    "matrix-chain": Rule("矩阵的链式法则", "对中间变量{cites}用链式法则", "链式法则"),
+    "matrix-product": Rule("和式写成矩阵乘积", "改用矩阵记法"),
+    "entry": Rule("矩阵式的元素", "逐元素写出"),
+    "transpose": Rule("和与积的转置", "转置"),
+    "identity-factor": Rule("单位矩阵", "单位矩阵不改变乘积"),
+    "distribute": Rule("矩阵的分配律", "分配律"),
+    "collect": Rule("矩阵的公因式", "提出公因式"),
+    "turn-difference": Rule("差的相反数", "负号使差反向"),
+    "diagonal-product": Rule("与对角矩阵相乘", "对角矩阵逐元素相乘"),
+    "divide-out": Rule("逐元素的商", "逐元素约去"),
+    "quotient-product": Rule("与逐元素的商相乘", "乘积中逐元素约去"),
+    "number-front": Rule("等于一个数的乘积", "数提到前面"),
+    "kronecker-product": Rule("克罗内克积与 vec", "克罗内克积化为矩阵乘积"),
+    "unstack": Rule("vec 的定义", "vec 的定义"),
+    "block-product": Rule("与分块对角矩阵相乘", "每一块乘以相应的行"),
+    "every-row": Rule("所有行一起", "每一行皆然"),
 }
 
 _WORDS = {

@@ -136,6 +136,46 @@ _THEOREMS = {
     "L is differentiable at x": ("L 在 x 處可微", "L 在 x 处可微"),
     "Sum_k f_k is not f_j alone": ("Sum_k f_k 不只是 f_j", "Sum_k f_k 不只是 f_j"),
     "the other terms do not cancel": ("其餘各項不相消", "其余各项不相消"),
+    "(B^T ⊗ A) vec(X) = vec(A X B), and vec(x) = x, vec(x^T) = x": (
+        "(B^T ⊗ A) vec(X) = vec(A X B)，且 vec(x) = x, vec(x^T) = x",
+        "(B^T ⊗ A) vec(X) = vec(A X B)，且 vec(x) = x, vec(x^T) = x",
+    ),
+    "(blockdiag_b(A_b) vec(X^T))_(p,q) = (A_p X_p^T)_q, where X_p is row p of X": (
+        "(blockdiag_b(A_b) vec(X^T))_(p,q) = (A_p X_p^T)_q，其中 X_p 為 X 的第 p 列",
+        "(blockdiag_b(A_b) vec(X^T))_(p,q) = (A_p X_p^T)_q，其中 X_p 为 X 的第 p 行",
+    ),
+    "(f(X_p, Z_p))_q = f(X, Z)_pq of a function of entries, where X_p is row p of X": (
+        "逐元素的函數滿足 (f(X_p, Z_p))_q = f(X, Z)_pq，其中 X_p 為 X 的第 p 列",
+        "逐元素的函数满足 (f(X_p, Z_p))_q = f(X, Z)_pq，其中 X_p 为 X 的第 p 行",
+    ),
+    "(u + v)_i = u_i + v_i, (A B)_ij = Sum_k A_ik B_kj, and so on, as the notation means": (
+        "依記法的定義，(u + v)_i = u_i + v_i, (A B)_ij = Sum_k A_ik B_kj",
+        "依记法的定义，(u + v)_i = u_i + v_i, (A B)_ij = Sum_k A_ik B_kj",
+    ),
+    "Sum_k g_k dy_k/dx_j = (J^T g)_j, with J = dy/dx": (
+        "Sum_k g_k dy_k/dx_j = (J^T g)_j，其中 J = dy/dx",
+        "Sum_k g_k dy_k/dx_j = (J^T g)_j，其中 J = dy/dx",
+    ),
+    "dL/dx = (dy/dx)^T dL/dy of a number L, dz/dx = dz/dy dy/dx of a vector z": (
+        "數 L 滿足 dL/dx = (dy/dx)^T dL/dy，向量 z 滿足 dz/dx = dz/dy dy/dx",
+        "数 L 满足 dL/dx = (dy/dx)^T dL/dy，向量 z 满足 dz/dx = dz/dy dy/dx",
+    ),
+    "no entry of u is 0": (
+        "u 的元素皆不為 0",
+        "u 的元素皆不为 0",
+    ),
+    "they depend on x only through y": (
+        "只透過 y 依賴於 x",
+        "只通过 y 依赖于 x",
+    ),
+    "u (v^T w) = (v^T w) u, since v^T w is a number": (
+        "u (v^T w) = (v^T w) u，因 v^T w 是數",
+        "u (v^T w) = (v^T w) u，因 v^T w 是数",
+    ),
+    "vec(A)_(q,p) = A_pq, by the definition of vec": (
+        "依 vec 的定義，vec(A)_(q,p) = A_pq",
+        "依 vec 的定义，vec(A)_(q,p) = A_pq",
+    ),
 }
 
 TRADITIONAL = {english: chinese for english, (chinese, _) in _THEOREMS.items()}

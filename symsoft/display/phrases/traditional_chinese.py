@@ -99,6 +99,22 @@ _RULES = {
     "join-sum": Rule("合併求和", "合併求和"),
     "split-at-index": Rule("分出一項", "分出克羅內克 δ 選中的一項"),
     "add-subtract": Rule("加減同一項", "加減同一項"),
+    "matrix-chain": Rule("矩陣的連鎖律", "對中間變數{cites}用連鎖律", "連鎖律"),
+    "matrix-product": Rule("和式寫成矩陣乘積", "改用矩陣記法"),
+    "entry": Rule("矩陣式的元素", "逐元素寫出"),
+    "transpose": Rule("和與積的轉置", "轉置"),
+    "identity-factor": Rule("單位矩陣", "單位矩陣不改變乘積"),
+    "distribute": Rule("矩陣的分配律", "分配律"),
+    "collect": Rule("矩陣的公因式", "提出公因式"),
+    "turn-difference": Rule("差的相反數", "負號使差反向"),
+    "diagonal-product": Rule("與對角矩陣相乘", "對角矩陣逐元素相乘"),
+    "divide-out": Rule("逐元素的商", "逐元素約去"),
+    "quotient-product": Rule("與逐元素的商相乘", "乘積中逐元素約去"),
+    "number-front": Rule("等於一數的乘積", "數提到前面"),
+    "kronecker-product": Rule("克羅內克積與 vec", "克羅內克積化為矩陣乘積"),
+    "unstack": Rule("vec 的定義", "vec 的定義"),
+    "block-product": Rule("與分塊對角矩陣相乘", "每一塊乘以相應的列"),
+    "every-row": Rule("所有列一起", "每一列皆然"),
 }
 
 _WORDS = {

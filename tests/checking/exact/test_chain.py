@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symsoft.checking.exact import decide
-from symsoft.checking.exact.chain import wider
+from symsoft.checking.exact.chain import wider, widest
 from symsoft.language.text import read_system, read_term
 from symsoft.proof import Verdict
 
@@ -40,6 +40,13 @@ def test_a_concrete_index_narrows_the_scope_in_a_wider_system_too():
     assert kept("2*h[2]", "h[2] + h[2]") == ["u"]
     found = decide(CHAIN, *sides("2*h[2]", "h[2] + h[2]"))
     assert found.scope == "all n >= 2, m >= 1"
+
+
+def test_only_what_a_derivative_goes_through_is_needed():
+    line = "D(L, h[j])*x[k]", "sum(V[i,j]*exp(u[i]), i)*x[k]"
+    assert [d.name for d in widest(CHAIN, sides(*line)).definitions] == ["u", "L"]
+    assert holds(*line)
+    assert widest(CHAIN, sides("h[j]", "tanh(z[j])")) is CHAIN
 
 
 def test_a_definition_read_backwards_keeps_the_definition():

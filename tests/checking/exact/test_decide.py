@@ -6,9 +6,9 @@ import pytest
 from sympy import Integer
 
 from symsoft.checking.exact import decide
-from symsoft.language.matrix import At, Diag, MatMul, Transpose, Vec
+from symsoft.language.matrix import At, Diag, Jacobian, MatMul, Transpose, Vec
 from symsoft.language.system import System
-from symsoft.language.terms import Delta, Fn, Index, Ref, Size, Sum
+from symsoft.language.terms import D, Delta, Fn, Index, Ref, Size, Sum, times
 from symsoft.language.text import read_system, read_term
 
 SOFTMAX = ("y[i] = exp(x[i])/sum(exp(x[k]), k)",)
@@ -30,6 +30,20 @@ BATCH = ("Y[c,i] = exp(X[c,i])/sum(exp(X[c,k]), k)",)
 def test_scope_for_every_size(decided, lhs, define, scope) -> None:
     found = decided(lhs, lhs, define=define) if define else decided(lhs, lhs)
     assert (found.verdict.value, found.scope) == ("holds", scope)
+
+
+def test_a_derivative_inside_a_matrix_formula_is_seen() -> None:
+    system = read_system(["z[i] = sum(W[i,k]*h[k], k)", "L = sum(z[k]**2, k)"])
+    n, m = system.shapes["W"]
+    z, h, j = Vec("z", n), Vec("h", m), Index("j", m)
+    chain = At(MatMul(Transpose(Jacobian(z, h)), Jacobian(Ref("L"), z)), j)
+    right = At(MatMul(Transpose(Vec("W", n, m)), times(2, z)), j)
+    assert decide(system, D(Ref("L"), Ref("h", j)), chain).verdict.value == "holds"
+    assert decide(system, chain, right).verdict.value == "holds"
+    # Were z taken as an input, this derivative would be 0.
+    assert (
+        decide(system, At(Jacobian(z, h), Index("i", n), j), Integer(0)).verdict.value == "unknown"
+    )
 
 
 def test_scope_for_given_sizes(decided) -> None:
