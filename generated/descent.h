@@ -43,7 +43,7 @@ extern "C" {
 #endif
 
 /* descent:
- *   u[i] = x[i] - eta*g[i]
+ *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[l], l)
  *   t2 = sum(exp(u[l] - t1), l)
  *   t4 = log(t2)
@@ -63,11 +63,11 @@ void descent_f32(size_t rows, size_t n, const float *x, float eta, const float *
     float *C);
 
 /* descent_grad:
- *   u[i] = x[i] - eta*g[i]
+ *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[k], k)
  *   t3[k] = exp(u[k] - t1)
  *   t2 = sum(t3[k], k)
- *   out = sum(g[k]*(t[k] - t3[k]/t2), k)
+ *   out = sum(g_[k]*(t[k] - t3[k]/t2), k)
  * with
  *   x: rows x n
  *   eta: by value
@@ -82,11 +82,11 @@ void descent_grad_f32(size_t rows, size_t n, const float *x, float eta, const fl
     const float *t, float *out);
 
 /* descent_jvp:
- *   u[i] = x[i] - eta*g[i]
+ *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[k], k)
  *   t4[k] = exp(u[k] - t1)
  *   t2 = sum(t4[k], k)
- *   t3 = sum(g[k]*(t[k] - t4[k]/t2), k)
+ *   t3 = sum(g_[k]*(t[k] - t4[k]/t2), k)
  *   out = v*t3
  * with
  *   x: rows x n
@@ -103,13 +103,13 @@ void descent_jvp_f32(size_t rows, size_t n, const float *x, float eta, const flo
     const float *t, float v, float *out);
 
 /* descent_hvp:
- *   u[i] = x[i] - eta*g[i]
+ *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[k], k)
  *   t5[k] = exp(u[k] - t1)
  *   t2 = sum(t5[k], k)
  *   q[i] = t5[i]/t2
- *   t3 = sum(g[l]*q[l], l)
- *   t4 = sum(q[k]*g[k]*(g[k] - t3), k)
+ *   t3 = sum(g_[l]*q[l], l)
+ *   t4 = sum(q[k]*g_[k]*(g_[k] - t3), k)
  *   out = v*t4
  * with
  *   x: rows x n

@@ -35,7 +35,7 @@ from numpy.typing import ArrayLike
 def descent(x: ArrayLike, eta: ArrayLike, g_: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The value.
 
-    u[i] = x[i] - eta*g[i]
+    u[i] = x[i] - eta*g_[i]
     t1 = max(u[l], l)
     t2 = sum(exp(u[l] - t1), l)
     t4 = log(t2)
@@ -72,11 +72,11 @@ def descent_grad(
 ) -> np.ndarray:
     """The gradient.
 
-    u[i] = x[i] - eta*g[i]
+    u[i] = x[i] - eta*g_[i]
     t1 = max(u[k], k)
     t3[k] = exp(u[k] - t1)
     t2 = sum(t3[k], k)
-    out = sum(g[k]*(t[k] - t3[k]/t2), k)
+    out = sum(g_[k]*(t[k] - t3[k]/t2), k)
 
     x: (..., n)
     eta: (...)
@@ -108,11 +108,11 @@ def descent_jvp(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    u[i] = x[i] - eta*g[i]
+    u[i] = x[i] - eta*g_[i]
     t1 = max(u[k], k)
     t4[k] = exp(u[k] - t1)
     t2 = sum(t4[k], k)
-    t3 = sum(g[k]*(t[k] - t4[k]/t2), k)
+    t3 = sum(g_[k]*(t[k] - t4[k]/t2), k)
     out = v*t3
 
     x: (..., n)
@@ -147,13 +147,13 @@ def descent_hvp(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    u[i] = x[i] - eta*g[i]
+    u[i] = x[i] - eta*g_[i]
     t1 = max(u[k], k)
     t5[k] = exp(u[k] - t1)
     t2 = sum(t5[k], k)
     q[i] = t5[i]/t2
-    t3 = sum(g[l]*q[l], l)
-    t4 = sum(q[k]*g[k]*(g[k] - t3), k)
+    t3 = sum(g_[l]*q[l], l)
+    t4 = sum(q[k]*g_[k]*(g_[k] - t3), k)
     out = v*t4
 
     x: (..., n)

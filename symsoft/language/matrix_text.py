@@ -54,7 +54,7 @@ class _Reader:
             "vec": Stacked,
             "kron": Kron,
             "blockdiag": lambda body: Blocks(body, Index("b", size)),
-            "row": lambda whole: RowOf(whole.name, Index("p", size), size),
+            "row": lambda whole: RowOf(whole.of, Index("p", size), size),
         }
 
     def read(self, node: ast.expr) -> Any:
