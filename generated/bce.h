@@ -67,7 +67,7 @@ void bce_jvp_f32(size_t rows, float z, float t, float v, float *out);
 
 /* bce_hvp:
  *   s = exp(minimum(z, 0))/(1 + exp(-abs(z)))
- *   out = v*s*(-s + 1)
+ *   out = v*(-s + 1)*s
  * with
  *   z: by value
  *   v: by value, the tangent

@@ -71,7 +71,7 @@ def bce_hvp(z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     s = exp(minimum(z, 0))/(1 + exp(-abs(z)))
-    out = v*s*(-s + 1)
+    out = v*(-s + 1)*s
 
     z: (...)
     v: (...)

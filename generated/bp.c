@@ -216,7 +216,7 @@ void bp_grad_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t3 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t3 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            out[j] = (out[j] - t[j]) * out[j] * (1.0 - out[j]);
+            out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -257,7 +257,7 @@ void bp_jvp_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]);
+                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -328,7 +328,7 @@ void bp_grad_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t4 = f64_dot(n, W2 + j * n, out);
             const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t5_total = {0.0, 0.0};
@@ -341,7 +341,7 @@ void bp_grad_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 f64_add(&t5_total, end - start, term);
             }
             const double t5 = f64_value(&t5_total);
-            out[j] = t5 * out[j] * (1.0 - out[j]);
+            out[j] = t5 * (1.0 - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -377,7 +377,7 @@ void bp_jvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const double t4 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t k = 0; k < n; k++) {
             f64_total t5_total = {0.0, 0.0};
@@ -396,7 +396,7 @@ void bp_jvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * a1[k] * (1.0 - a1[k]);
+                term[k - start] = v[k] * t5[k] * (1.0 - a1[k]) * a1[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -505,7 +505,7 @@ void bp_grad_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t4 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t4 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            out[j] = (out[j] - t[j]) * out[j] * (1.0 - out[j]);
+            out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -546,7 +546,7 @@ void bp_jvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]);
+                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -617,7 +617,7 @@ void bp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t5 = f64_dot(n, W2 + j * n, out);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -630,7 +630,7 @@ void bp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 f64_add(&t6_total, end - start, term);
             }
             const double t6 = f64_value(&t6_total);
-            out[j] = t6 * out[j] * (1.0 - out[j]);
+            out[j] = t6 * (1.0 - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -666,7 +666,7 @@ void bp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const double t5 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -685,7 +685,7 @@ void bp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t6[k] * a1[k] * (1.0 - a1[k]);
+                term[k - start] = v[k] * t6[k] * (1.0 - a1[k]) * a1[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -795,7 +795,7 @@ void bp_grad_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t4 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t1[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t r = 0; r < n; r++) {
@@ -843,7 +843,7 @@ void bp_jvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * a2[k] * (1.0 - a2[k]) * t5[k];
+                term[k - start] = (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k] * t5[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -923,7 +923,7 @@ void bp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             const double t5 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -936,7 +936,7 @@ void bp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 f64_add(&t6_total, end - start, term);
             }
             const double t6 = f64_value(&t6_total);
-            t1[j] = t6 * a1[j] * (1.0 - a1[j]);
+            t1[j] = t6 * (1.0 - a1[j]) * a1[j];
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t r = 0; r < m; r++) {
@@ -978,7 +978,7 @@ void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const double t5 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0 - a2);
+            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f64_total t6_total = {0.0, 0.0};
@@ -998,7 +998,7 @@ void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t6[k] * a1[k] * (1.0 - a1[k]) * t7[k];
+                term[k - start] = t6[k] * (1.0 - a1[k]) * a1[k] * t7[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -1042,13 +1042,13 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            t3[i] = f64_dot(m, x, v + i * m);
+            t3[i] = f64_dot(m, v + i * m, x);
             f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = W2[k * n + i] * a2[k] * (1.0 - a2[k]) * (t[k] - a2[k]);
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (t[l] - a2[l]) * (1.0 - a2[l]);
                 }
                 f64_add(&t4_total, end - start, term);
             }
@@ -1072,7 +1072,7 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t5[l];
+                    term[l - start] = W2[l * n + i] * a2[l] * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * (1.0 - a2[l]) * t5[l];
                 }
                 f64_add(&t6_total, end - start, term);
             }
@@ -1157,7 +1157,7 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t3 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t3 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            out[j] = (out[j] - t[j]) * out[j] * (1.0f - out[j]);
+            out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -1197,7 +1197,7 @@ void bp_jvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]);
+                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1267,7 +1267,7 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t4 = f32_dot(n, W2 + j * n, out);
             const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t5_total = {0.0f, 0.0f};
@@ -1280,7 +1280,7 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 f32_add(&t5_total, end - start, term);
             }
             const float t5 = f32_value(&t5_total);
-            out[j] = t5 * out[j] * (1.0f - out[j]);
+            out[j] = t5 * (1.0f - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -1315,7 +1315,7 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const float t4 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t k = 0; k < n; k++) {
             f32_total t5_total = {0.0f, 0.0f};
@@ -1334,7 +1334,7 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * a1[k] * (1.0f - a1[k]);
+                term[k - start] = v[k] * t5[k] * (1.0f - a1[k]) * a1[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1442,7 +1442,7 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t4 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t4 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            out[j] = (out[j] - t[j]) * out[j] * (1.0f - out[j]);
+            out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -1482,7 +1482,7 @@ void bp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]);
+                term[k - start] = v[k] * (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1552,7 +1552,7 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t5 = f32_dot(n, W2 + j * n, out);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1565,7 +1565,7 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 f32_add(&t6_total, end - start, term);
             }
             const float t6 = f32_value(&t6_total);
-            out[j] = t6 * out[j] * (1.0f - out[j]);
+            out[j] = t6 * (1.0f - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -1600,7 +1600,7 @@ void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const float t5 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1619,7 +1619,7 @@ void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t6[k] * a1[k] * (1.0f - a1[k]);
+                term[k - start] = v[k] * t6[k] * (1.0f - a1[k]) * a1[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1728,7 +1728,7 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t4 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t1[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t r = 0; r < n; r++) {
@@ -1775,7 +1775,7 @@ void bp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * a2[k] * (1.0f - a2[k]) * t5[k];
+                term[k - start] = (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k] * t5[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1854,7 +1854,7 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             const float t5 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1867,7 +1867,7 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 f32_add(&t6_total, end - start, term);
             }
             const float t6 = f32_value(&t6_total);
-            t1[j] = t6 * a1[j] * (1.0f - a1[j]);
+            t1[j] = t6 * (1.0f - a1[j]) * a1[j];
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t r = 0; r < m; r++) {
@@ -1908,7 +1908,7 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const float t5 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * a2 * (1.0f - a2);
+            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
             f32_total t6_total = {0.0f, 0.0f};
@@ -1928,7 +1928,7 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t6[k] * a1[k] * (1.0f - a1[k]) * t7[k];
+                term[k - start] = t6[k] * (1.0f - a1[k]) * a1[k] * t7[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1971,13 +1971,13 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            t3[i] = f32_dot(m, x, v + i * m);
+            t3[i] = f32_dot(m, v + i * m, x);
             f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = W2[k * n + i] * a2[k] * (1.0f - a2[k]) * (t[k] - a2[k]);
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = a2[l] * W2[l * n + i] * (t[l] - a2[l]) * (1.0f - a2[l]);
                 }
                 f32_add(&t4_total, end - start, term);
             }
@@ -2001,7 +2001,7 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t5[l];
+                    term[l - start] = W2[l * n + i] * a2[l] * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * (1.0f - a2[l]) * t5[l];
                 }
                 f32_add(&t6_total, end - start, term);
             }

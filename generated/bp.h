@@ -71,7 +71,7 @@ void bp_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const fl
  *   t3[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t3[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
+ *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -93,7 +93,7 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t3[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t3[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
+ *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -141,9 +141,9 @@ void bp_hvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   t4[j] = sum(W2[j,k]*out[k], k)
  *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   t5[j] = sum(t1[l]*W2[l,j], l)
- *   out[j] = t5[j]*out[j]*(-out[j] + 1)
+ *   out[j] = t5[j]*(-out[j] + 1)*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -165,9 +165,9 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t4[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   t5[k] = sum(t1[l]*W2[l,k], l)
- *   out = sum(v[k]*t5[k]*a1[k]*(-a1[k] + 1), k)
+ *   out = sum(v[k]*t5[k]*(-a1[k] + 1)*a1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -218,7 +218,7 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   t4[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t4[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
+ *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -240,7 +240,7 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t4[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
+ *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -288,9 +288,9 @@ void bp_hvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   t5[j] = sum(W2[j,k]*out[k], k)
  *   z2[j] = t5[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   t6[j] = sum(t2[l]*W2[l,j], l)
- *   out[j] = t6[j]*out[j]*(-out[j] + 1)
+ *   out[j] = t6[j]*(-out[j] + 1)*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -312,9 +312,9 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t5[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t5[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   t6[j] = sum(t2[l]*W2[l,j], l)
- *   out = sum(v[k]*t6[k]*a1[k]*(-a1[k] + 1), k)
+ *   out = sum(v[k]*t6[k]*(-a1[k] + 1)*a1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -365,7 +365,7 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   t4[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   out[q,r] = t1[q]*a1[r]
  * with
  *   W1: rows x n x m
@@ -389,7 +389,7 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   z2[j] = t4[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t5[k] = sum(v[k,l]*a1[l], l)
- *   out = sum((a2[k] - t[k])*a2[k]*(-a2[k] + 1)*t5[k], k)
+ *   out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t5[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -438,9 +438,9 @@ void bp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   t5[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t5[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   t6[j] = sum(t2[l]*W2[l,j], l)
- *   t1[j] = t6[j]*a1[j]*(-a1[j] + 1)
+ *   t1[j] = t6[j]*(-a1[j] + 1)*a1[j]
  *   out[q,r] = t1[q]*x[r]
  * with
  *   W1: rows x n x m
@@ -463,10 +463,10 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t5[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t5[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+ *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   t6[j] = sum(t2[l]*W2[l,j], l)
  *   t7[k] = sum(v[k,l]*x[l], l)
- *   out = sum(t6[k]*a1[k]*(-a1[k] + 1)*t7[k], k)
+ *   out = sum(t6[k]*(-a1[k] + 1)*a1[k]*t7[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -490,10 +490,10 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   t2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = t2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[i] = sum(x[r]*v[i,r], r)
- *   t4[i] = sum(W2[k,i]*a2[k]*(-a2[k] + 1)*(-a2[k] + t[k]), k)
+ *   t3[i] = sum(v[i,r]*x[r], r)
+ *   t4[i] = sum(a2[l]*W2[l,i]*(-a2[l] + t[l])*(-a2[l] + 1), l)
  *   t5[l] = sum(t3[k]*a1[k]*(-a1[k] + 1)*W2[l,k], k)
- *   t6[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t5[l], l)
+ *   t6[i] = sum(W2[l,i]*a2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*(-a2[l] + 1)*t5[l], l)
  *   out[i,j] = x[j]*a1[i]*(-a1[i] + 1)*(-t3[i]*t4[i]*(-2*a1[i] + 1) + t6[i])
  * with
  *   W1: rows x n x m

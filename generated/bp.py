@@ -89,7 +89,7 @@ def bp_grad_z2(
     t3[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t3[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
+    out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -134,7 +134,7 @@ def bp_jvp_z2(
     t3[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t3[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
+    out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -227,9 +227,9 @@ def bp_grad_z1(
     t4[j] = sum(W2[j,k]*out[k], k)
     z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     t5[j] = sum(t1[l]*W2[l,j], l)
-    out[j] = t5[j]*out[j]*(-out[j] + 1)
+    out[j] = t5[j]*(-out[j] + 1)*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -276,9 +276,9 @@ def bp_jvp_z1(
     t4[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     t5[k] = sum(t1[l]*W2[l,k], l)
-    out = sum(v[k]*t5[k]*a1[k]*(-a1[k] + 1), k)
+    out = sum(v[k]*t5[k]*(-a1[k] + 1)*a1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -385,7 +385,7 @@ def bp_grad_b2(
     t4[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t4[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[j] = (out[j] - t[j])*out[j]*(-out[j] + 1)
+    out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -430,7 +430,7 @@ def bp_jvp_b2(
     t4[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out = sum(v[k]*(a2[k] - t[k])*a2[k]*(-a2[k] + 1), k)
+    out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -523,9 +523,9 @@ def bp_grad_b1(
     t5[j] = sum(W2[j,k]*out[k], k)
     z2[j] = t5[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     t6[j] = sum(t2[l]*W2[l,j], l)
-    out[j] = t6[j]*out[j]*(-out[j] + 1)
+    out[j] = t6[j]*(-out[j] + 1)*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -572,9 +572,9 @@ def bp_jvp_b1(
     t5[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t5[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     t6[j] = sum(t2[l]*W2[l,j], l)
-    out = sum(v[k]*t6[k]*a1[k]*(-a1[k] + 1), k)
+    out = sum(v[k]*t6[k]*(-a1[k] + 1)*a1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -681,7 +681,7 @@ def bp_grad_W2(
     t4[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     out[q,r] = t1[q]*a1[r]
 
     W1: (..., n, m)
@@ -729,7 +729,7 @@ def bp_jvp_W2(
     z2[j] = t4[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t5[k] = sum(v[k,l]*a1[l], l)
-    out = sum((a2[k] - t[k])*a2[k]*(-a2[k] + 1)*t5[k], k)
+    out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t5[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -827,9 +827,9 @@ def bp_grad_W1(
     t5[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t5[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     t6[j] = sum(t2[l]*W2[l,j], l)
-    t1[j] = t6[j]*a1[j]*(-a1[j] + 1)
+    t1[j] = t6[j]*(-a1[j] + 1)*a1[j]
     out[q,r] = t1[q]*x[r]
 
     W1: (..., n, m)
@@ -878,10 +878,10 @@ def bp_jvp_W1(
     t5[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t5[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*a2[j]*(-a2[j] + 1)
+    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     t6[j] = sum(t2[l]*W2[l,j], l)
     t7[k] = sum(v[k,l]*x[l], l)
-    out = sum(t6[k]*a1[k]*(-a1[k] + 1)*t7[k], k)
+    out = sum(t6[k]*(-a1[k] + 1)*a1[k]*t7[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -931,11 +931,11 @@ def bp_hvp_W1(
     t2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = t2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[i] = sum(x[r]*v[i,r], r)
-    t4[i] = sum(W2[k,i]*a2[k]*(-a2[k] + 1)*(-a2[k] + t[k]), k)
+    t3[i] = sum(v[i,r]*x[r], r)
+    t4[i] = sum(a2[l]*W2[l,i]*(-a2[l] + t[l])*(-a2[l] + 1), l)
     t5[l] = sum(t3[k]*a1[k]*(-a1[k] + 1)*W2[l,k], k)
-    t6[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] -
-        t[l])*t5[l], l)
+    t6[i] = sum(W2[l,i]*a2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*(-a2[l] +
+        1)*t5[l], l)
     out[i,j] = x[j]*a1[i]*(-a1[i] + 1)*(-t3[i]*t4[i]*(-2*a1[i] + 1) + t6[i])
 
     W1: (..., n, m)

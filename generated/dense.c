@@ -564,7 +564,7 @@ void dense_hvp_h_f64(size_t rows, size_t n, size_t m, const double *restrict W,
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
-                    term[r - start] = y[r] * W[r * m + k];
+                    term[r - start] = W[r * m + k] * y[r];
                 }
                 f64_add(&t4_total, end - start, term);
             }
@@ -984,7 +984,7 @@ void dense_hvp_h_f32(size_t rows, size_t n, size_t m, const float *restrict W,
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
-                    term[r - start] = y[r] * W[r * m + k];
+                    term[r - start] = W[r * m + k] * y[r];
                 }
                 f32_add(&t4_total, end - start, term);
             }

@@ -344,7 +344,7 @@ def dense_hvp_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.nd
     t6[k] = exp(z[k] - t2)
     t3 = sum(t6[k], k)
     y[i] = t6[i]/t3
-    t4[k] = sum(y[r]*W[r,k], r)
+    t4[k] = sum(W[r,k]*y[r], r)
     t5[l] = sum(v[k]*(W[l,k] - t4[k]), k)
     out[i] = sum(W[l,i]*y[l]*t5[l], l)
 

@@ -314,7 +314,7 @@ void descent_hvp_f64(size_t rows, size_t n, const double *restrict x, double eta
         for (size_t i = 0; i < n; i++) {
             q[i] = t5[i] / t2;
         }
-        const double t3 = f64_dot(n, g_, q);
+        const double t3 = f64_dot(n, q, g_);
         f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
@@ -472,7 +472,7 @@ void descent_hvp_f32(size_t rows, size_t n, const float *restrict x, float eta,
         for (size_t i = 0; i < n; i++) {
             q[i] = t5[i] / t2;
         }
-        const float t3 = f32_dot(n, g_, q);
+        const float t3 = f32_dot(n, q, g_);
         f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;

@@ -152,7 +152,7 @@ def descent_hvp(
     t5[k] = exp(u[k] - t1)
     t2 = sum(t5[k], k)
     q[i] = t5[i]/t2
-    t3 = sum(g_[l]*q[l], l)
+    t3 = sum(q[l]*g_[l], l)
     t4 = sum(q[k]*g_[k]*(g_[k] - t3), k)
     out = v*t4
 

@@ -403,7 +403,7 @@ void infonce_grad_T_f64(size_t rows, size_t n, const double *restrict S, double 
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * t5[i * n + k] / t2;
+                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
                 }
                 f64_add(&t3_total, end - start, term);
             }
@@ -455,7 +455,7 @@ void infonce_jvp_T_f64(size_t rows, size_t n, const double *restrict S, double T
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * t5[i * n + k] / t2;
+                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
                 }
                 f64_add(&t3_total, end - start, term);
             }
@@ -511,13 +511,13 @@ void infonce_hvp_T_f64(size_t rows, size_t n, const double *restrict S, double T
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const double t3 = f64_dot(n, P + i * n, S + i * n);
+            const double t3 = f64_dot(n, S + i * n, P + i * n);
             f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * P[i * n + k] * (S[i * n + k] - t3) + 2.0 * T * S[i * n + k] * P[i * n + k];
+                    term[k - start] = S[i * n + k] * P[i * n + k] * (S[i * n + k] - t3) + 2.0 * T * P[i * n + k] * S[i * n + k];
                 }
                 f64_add(&t4_total, end - start, term);
             }
@@ -743,7 +743,7 @@ void infonce_grad_T_f32(size_t rows, size_t n, const float *restrict S, float T,
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * t5[i * n + k] / t2;
+                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
                 }
                 f32_add(&t3_total, end - start, term);
             }
@@ -795,7 +795,7 @@ void infonce_jvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, 
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * t5[i * n + k] / t2;
+                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
                 }
                 f32_add(&t3_total, end - start, term);
             }
@@ -851,13 +851,13 @@ void infonce_hvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, 
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const float t3 = f32_dot(n, P + i * n, S + i * n);
+            const float t3 = f32_dot(n, S + i * n, P + i * n);
             f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * P[i * n + k] * (S[i * n + k] - t3) + 2.0f * T * S[i * n + k] * P[i * n + k];
+                    term[k - start] = S[i * n + k] * P[i * n + k] * (S[i * n + k] - t3) + 2.0f * T * P[i * n + k] * S[i * n + k];
                 }
                 f32_add(&t4_total, end - start, term);
             }

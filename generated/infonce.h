@@ -106,7 +106,7 @@ void infonce_hvp_S_f32(size_t rows, size_t n, const float *S, float T, const flo
  *   t1[i] = max(S[i,k]/T, k)
  *   t5[i,k] = exp(S[i,k]/T - t1[i])
  *   t2[i] = sum(t5[i,k], k)
- *   t3[i] = sum(S[i,k]*t5[i,k]/t2[i], k)
+ *   t3[i] = sum(t5[i,k]/t2[i]*S[i,k], k)
  *   t4 = sum(S[i,i] - t3[i], i)
  *   out = t4/T**2/n
  * with
@@ -121,7 +121,7 @@ void infonce_grad_T_f32(size_t rows, size_t n, const float *S, float T, float *o
  *   t1[i] = max(S[i,k]/T, k)
  *   t5[i,k] = exp(S[i,k]/T - t1[i])
  *   t2[i] = sum(t5[i,k], k)
- *   t3[i] = sum(S[i,k]*t5[i,k]/t2[i], k)
+ *   t3[i] = sum(t5[i,k]/t2[i]*S[i,k], k)
  *   t4 = sum(S[i,i] - t3[i], i)
  *   out = v*t4/T**2/n
  * with
@@ -138,8 +138,8 @@ void infonce_jvp_T_f32(size_t rows, size_t n, const float *S, float T, float v, 
  *   t6[i,k] = exp(S[i,k]/T - t1[i])
  *   t2[i] = sum(t6[i,k], k)
  *   P[i,j] = t6[i,j]/t2[i]
- *   t3[i] = sum(P[i,l]*S[i,l], l)
- *   t4[i] = sum(S[i,k]*P[i,k]*(S[i,k] - t3[i]) + 2*T*S[i,k]*P[i,k], k)
+ *   t3[i] = sum(S[i,l]*P[i,l], l)
+ *   t4[i] = sum(S[i,k]*P[i,k]*(S[i,k] - t3[i]) + 2*T*P[i,k]*S[i,k], k)
  *   t5 = sum(t4[i] - 2*T*S[i,i], i)
  *   out = v*t5/n/T**4
  * with

@@ -54,7 +54,7 @@ void log_sigmoid_hvp_f64(size_t rows, double x, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
         const double s = exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
-        out[row] = -v * s * (1.0 - s);
+        out[row] = -v * (1.0 - s) * s;
     }
 }
 
@@ -83,6 +83,6 @@ void log_sigmoid_hvp_f32(size_t rows, float x, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
         const float s = expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
-        out[row] = -v * s * (1.0f - s);
+        out[row] = -v * (1.0f - s) * s;
     }
 }

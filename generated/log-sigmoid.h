@@ -64,7 +64,7 @@ void log_sigmoid_jvp_f32(size_t rows, float x, float v, float *out);
 
 /* log_sigmoid_hvp:
  *   s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
- *   out = -v*s*(-s + 1)
+ *   out = -v*(-s + 1)*s
  * with
  *   x: by value
  *   v: by value, the tangent

@@ -69,7 +69,7 @@ void mish_hvp_f64(size_t rows, double x, const double *restrict y, double v, dou
     for (size_t row = 0; row < rows; row++) {
         const double t2 = exp(-fabs(x));
         const double s = exp(f64_min(x, 0.0)) / (1.0 + t2);
-        out[row] = v * s * (1.0 - f64_square(tanh(f64_max(x, 0.0) + log1p(t2)))) * (x - 2.0 * y[row] * s - x * s + 2.0);
+        out[row] = v * s * (1.0 - f64_square(tanh(f64_max(x, 0.0) + log1p(t2)))) * (x - 2.0 * y[row] * s - s * x + 2.0);
     }
 }
 
@@ -103,6 +103,6 @@ void mish_hvp_f32(size_t rows, float x, const float *restrict y, float v, float 
     for (size_t row = 0; row < rows; row++) {
         const float t2 = expf(-fabsf(x));
         const float s = expf(f32_min(x, 0.0f)) / (1.0f + t2);
-        out[row] = v * s * (1.0f - f32_square(tanhf(f32_max(x, 0.0f) + log1pf(t2)))) * (x - 2.0f * y[row] * s - x * s + 2.0f);
+        out[row] = v * s * (1.0f - f32_square(tanhf(f32_max(x, 0.0f) + log1pf(t2)))) * (x - 2.0f * y[row] * s - s * x + 2.0f);
     }
 }

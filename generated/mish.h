@@ -69,7 +69,7 @@ void mish_jvp_f32(size_t rows, float x, float v, float *out);
 /* mish_hvp:
  *   t2 = exp(-abs(x))
  *   s = exp(minimum(x, 0))/(1 + t2)
- *   out = v*s*(-tanh(maximum(x, 0) + log(1 + t2))**2 + 1)*(-2*y*s - x*s + x + 2)
+ *   out = v*s*(-tanh(maximum(x, 0) + log(1 + t2))**2 + 1)*(-2*y*s - s*x + x + 2)
  * with
  *   x: by value
  *   y: rows, from the forward routine

@@ -77,7 +77,7 @@ def mish_hvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
 
     t2 = exp(-abs(x))
     s = exp(minimum(x, 0))/(1 + t2)
-    out = v*s*(-tanh(maximum(x, 0) + log(1 + t2))**2 + 1)*(-2*y*s - x*s + x + 2)
+    out = v*s*(-tanh(maximum(x, 0) + log(1 + t2))**2 + 1)*(-2*y*s - s*x + x + 2)
 
     x: (...)
     y: (...)

@@ -416,7 +416,7 @@ void mlp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
-                    term[r - start] = W2[r * n + i] * y[r];
+                    term[r - start] = y[r] * W2[r * n + i];
                 }
                 f64_add(&t7_total, end - start, term);
             }
@@ -448,7 +448,7 @@ void mlp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * (1.0 - h[i] * h[i]) * (2.0 * t5[i] * h[i] * t6[i] + t9[i]);
+                out[i * m + j] = x[j] * (1.0 - h[i] * h[i]) * (2.0 * t5[i] * t6[i] * h[i] + t9[i]);
             }
         }
         W1 += n * m;
@@ -1220,7 +1220,7 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
-                    term[r - start] = W2[r * n + i] * y[r];
+                    term[r - start] = y[r] * W2[r * n + i];
                 }
                 f32_add(&t7_total, end - start, term);
             }
@@ -1252,7 +1252,7 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * (1.0f - h[i] * h[i]) * (2.0f * t5[i] * h[i] * t6[i] + t9[i]);
+                out[i * m + j] = x[j] * (1.0f - h[i] * h[i]) * (2.0f * t5[i] * t6[i] * h[i] + t9[i]);
             }
         }
         W1 += n * m;

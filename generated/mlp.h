@@ -130,10 +130,10 @@ void mlp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   y[i] = t10[i]/t4
  *   t5[i] = sum(v[i,s]*x[s], s)
  *   t6[i] = sum(W2[l,i]*(t[l] - y[l]), l)
- *   t7[k] = sum(W2[r,k]*y[r], r)
+ *   t7[k] = sum(y[r]*W2[r,k], r)
  *   t8[l] = sum(t5[k]*(-h[k]**2 + 1)*(W2[l,k] - t7[k]), k)
  *   t9[i] = sum(y[l]*W2[l,i]*t8[l], l)
- *   out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*h[i]*t6[i] + t9[i])
+ *   out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*t6[i]*h[i] + t9[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m

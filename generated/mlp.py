@@ -210,10 +210,10 @@ def mlp_hvp_W1(
     y[i] = t10[i]/t4
     t5[i] = sum(v[i,s]*x[s], s)
     t6[i] = sum(W2[l,i]*(t[l] - y[l]), l)
-    t7[k] = sum(W2[r,k]*y[r], r)
+    t7[k] = sum(y[r]*W2[r,k], r)
     t8[l] = sum(t5[k]*(-h[k]**2 + 1)*(W2[l,k] - t7[k]), k)
     t9[i] = sum(y[l]*W2[l,i]*t8[l], l)
-    out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*h[i]*t6[i] + t9[i])
+    out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*t6[i]*h[i] + t9[i])
 
     W1: (..., n, m)
     x: (..., m)

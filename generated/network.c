@@ -592,7 +592,7 @@ void network_grad_V_f64(size_t rows, size_t n, size_t m, size_t p, const double 
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t s = 0; s < m; s++) {
-                out[q * m + s] = t5[q] * h[q] * (1.0 - h[q]) * x[s];
+                out[q * m + s] = t5[q] * (1.0 - h[q]) * h[q] * x[s];
             }
         }
         V += n * m;
@@ -661,7 +661,7 @@ void network_jvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t5[k] * h[k] * (1.0 - h[k]) * t6[k];
+                term[k - start] = t5[k] * (1.0 - h[k]) * h[k] * t6[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -718,13 +718,13 @@ void network_hvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *
             y[i] = t10[i] / t4;
         }
         for (size_t i = 0; i < n; i++) {
-            t5[i] = f64_dot(m, x, v + i * m);
+            t5[i] = f64_dot(m, v + i * m, x);
             f64_total t6_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = W[k * n + i] * (t[k] - y[k]);
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = W[l * n + i] * (t[l] - y[l]);
                 }
                 f64_add(&t6_total, end - start, term);
             }
@@ -758,7 +758,7 @@ void network_hvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W[l * n + i] * y[l] * t8[l];
+                    term[l - start] = y[l] * W[l * n + i] * t8[l];
                 }
                 f64_add(&t9_total, end - start, term);
             }
@@ -766,7 +766,7 @@ void network_hvp_V_f64(size_t rows, size_t n, size_t m, size_t p, const double *
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * h[i] * (1.0 - h[i]) * (t9[i] - t5[i] * t6[i] * (1.0 - 2.0 * h[i]));
+                out[i * m + j] = h[i] * x[j] * (1.0 - h[i]) * (t9[i] - t5[i] * t6[i] * (1.0 - 2.0 * h[i]));
             }
         }
         V += n * m;
@@ -825,7 +825,7 @@ void network_grad_c_f64(size_t rows, size_t n, size_t m, size_t p, const double 
                 f64_add(&t5_total, end - start, term);
             }
             const double t5 = f64_value(&t5_total);
-            out[j] = t5 * out[j] * (1.0 - out[j]);
+            out[j] = t5 * (1.0 - out[j]) * out[j];
         }
         V += n * m;
         x += m;
@@ -891,7 +891,7 @@ void network_jvp_c_f64(size_t rows, size_t n, size_t m, size_t p, const double *
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * h[k] * (1.0 - h[k]);
+                term[k - start] = v[k] * t5[k] * (1.0 - h[k]) * h[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -1409,7 +1409,7 @@ void network_grad_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t s = 0; s < m; s++) {
-                out[q * m + s] = t5[q] * h[q] * (1.0f - h[q]) * x[s];
+                out[q * m + s] = t5[q] * (1.0f - h[q]) * h[q] * x[s];
             }
         }
         V += n * m;
@@ -1477,7 +1477,7 @@ void network_jvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t5[k] * h[k] * (1.0f - h[k]) * t6[k];
+                term[k - start] = t5[k] * (1.0f - h[k]) * h[k] * t6[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1533,13 +1533,13 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
             y[i] = t10[i] / t4;
         }
         for (size_t i = 0; i < n; i++) {
-            t5[i] = f32_dot(m, x, v + i * m);
+            t5[i] = f32_dot(m, v + i * m, x);
             f32_total t6_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = W[k * n + i] * (t[k] - y[k]);
+                for (size_t l = start; l < end; l++) {
+                    term[l - start] = W[l * n + i] * (t[l] - y[l]);
                 }
                 f32_add(&t6_total, end - start, term);
             }
@@ -1573,7 +1573,7 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W[l * n + i] * y[l] * t8[l];
+                    term[l - start] = y[l] * W[l * n + i] * t8[l];
                 }
                 f32_add(&t9_total, end - start, term);
             }
@@ -1581,7 +1581,7 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * h[i] * (1.0f - h[i]) * (t9[i] - t5[i] * t6[i] * (1.0f - 2.0f * h[i]));
+                out[i * m + j] = h[i] * x[j] * (1.0f - h[i]) * (t9[i] - t5[i] * t6[i] * (1.0f - 2.0f * h[i]));
             }
         }
         V += n * m;
@@ -1640,7 +1640,7 @@ void network_grad_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *
                 f32_add(&t5_total, end - start, term);
             }
             const float t5 = f32_value(&t5_total);
-            out[j] = t5 * out[j] * (1.0f - out[j]);
+            out[j] = t5 * (1.0f - out[j]) * out[j];
         }
         V += n * m;
         x += m;
@@ -1705,7 +1705,7 @@ void network_jvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *r
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * h[k] * (1.0f - h[k]);
+                term[k - start] = v[k] * t5[k] * (1.0f - h[k]) * h[k];
             }
             f32_add(&out_total, end - start, term);
         }

@@ -233,7 +233,7 @@ void network_hvp_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   t4 = sum(t6[k], k)
  *   y[i] = t6[i]/t4
  *   t5[q] = sum((-t[l] + y[l])*W[l,q], l)
- *   out[q,s] = t5[q]*h[q]*(-h[q] + 1)*x[s]
+ *   out[q,s] = t5[q]*(-h[q] + 1)*h[q]*x[s]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -260,7 +260,7 @@ void network_grad_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *
  *   y[i] = t7[i]/t4
  *   t5[k] = sum((-t[r] + y[r])*W[r,k], r)
  *   t6[k] = sum(v[k,l]*x[l], l)
- *   out = sum(t5[k]*h[k]*(-h[k] + 1)*t6[k], k)
+ *   out = sum(t5[k]*(-h[k] + 1)*h[k]*t6[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -287,12 +287,12 @@ void network_jvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   t10[k] = exp(z[k] - t3)
  *   t4 = sum(t10[k], k)
  *   y[i] = t10[i]/t4
- *   t5[i] = sum(x[s]*v[i,s], s)
- *   t6[i] = sum(W[k,i]*(t[k] - y[k]), k)
+ *   t5[i] = sum(v[i,s]*x[s], s)
+ *   t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
  *   t7[k] = sum(y[r]*W[r,k], r)
  *   t8[l] = sum(t5[k]*h[k]*(-h[k] + 1)*(W[l,k] - t7[k]), k)
- *   t9[i] = sum(W[l,i]*y[l]*t8[l], l)
- *   out[i,j] = x[j]*h[i]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
+ *   t9[i] = sum(y[l]*W[l,i]*t8[l], l)
+ *   out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -320,7 +320,7 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   t4 = sum(t6[k], k)
  *   y[i] = t6[i]/t4
  *   t5[j] = sum((-t[l] + y[l])*W[l,j], l)
- *   out[j] = t5[j]*out[j]*(-out[j] + 1)
+ *   out[j] = t5[j]*(-out[j] + 1)*out[j]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -346,7 +346,7 @@ void network_grad_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *
  *   t4 = sum(t6[k], k)
  *   y[i] = t6[i]/t4
  *   t5[k] = sum((-t[l] + y[l])*W[l,k], l)
- *   out = sum(v[k]*t5[k]*h[k]*(-h[k] + 1), k)
+ *   out = sum(v[k]*t5[k]*(-h[k] + 1)*h[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m

@@ -417,7 +417,7 @@ def network_grad_V(
     t4 = sum(t6[k], k)
     y[i] = t6[i]/t4
     t5[q] = sum((-t[l] + y[l])*W[l,q], l)
-    out[q,s] = t5[q]*h[q]*(-h[q] + 1)*x[s]
+    out[q,s] = t5[q]*(-h[q] + 1)*h[q]*x[s]
 
     V: (..., n, m)
     x: (..., m)
@@ -472,7 +472,7 @@ def network_jvp_V(
     y[i] = t7[i]/t4
     t5[k] = sum((-t[r] + y[r])*W[r,k], r)
     t6[k] = sum(v[k,l]*x[l], l)
-    out = sum(t5[k]*h[k]*(-h[k] + 1)*t6[k], k)
+    out = sum(t5[k]*(-h[k] + 1)*h[k]*t6[k], k)
 
     V: (..., n, m)
     x: (..., m)
@@ -528,12 +528,12 @@ def network_hvp_V(
     t10[k] = exp(z[k] - t3)
     t4 = sum(t10[k], k)
     y[i] = t10[i]/t4
-    t5[i] = sum(x[s]*v[i,s], s)
-    t6[i] = sum(W[k,i]*(t[k] - y[k]), k)
+    t5[i] = sum(v[i,s]*x[s], s)
+    t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
     t7[k] = sum(y[r]*W[r,k], r)
     t8[l] = sum(t5[k]*h[k]*(-h[k] + 1)*(W[l,k] - t7[k]), k)
-    t9[i] = sum(W[l,i]*y[l]*t8[l], l)
-    out[i,j] = x[j]*h[i]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
+    t9[i] = sum(y[l]*W[l,i]*t8[l], l)
+    out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
 
     V: (..., n, m)
     x: (..., m)
@@ -594,7 +594,7 @@ def network_grad_c(
     t4 = sum(t6[k], k)
     y[i] = t6[i]/t4
     t5[j] = sum((-t[l] + y[l])*W[l,j], l)
-    out[j] = t5[j]*out[j]*(-out[j] + 1)
+    out[j] = t5[j]*(-out[j] + 1)*out[j]
 
     V: (..., n, m)
     x: (..., m)
@@ -648,7 +648,7 @@ def network_jvp_c(
     t4 = sum(t6[k], k)
     y[i] = t6[i]/t4
     t5[k] = sum((-t[l] + y[l])*W[l,k], l)
-    out = sum(v[k]*t5[k]*h[k]*(-h[k] + 1), k)
+    out = sum(v[k]*t5[k]*(-h[k] + 1)*h[k], k)
 
     V: (..., n, m)
     x: (..., m)

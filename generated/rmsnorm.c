@@ -198,7 +198,7 @@ void rmsnorm_vjp_x_f64(size_t rows, size_t n, const double *restrict x, double e
         const double r = sqrt(t1 / (double)n + eps);
         const double t2 = f64_dot(n, y, g);
         for (size_t j = 0; j < n; j++) {
-            out[j] = (g[j] * gamma_[j] - x[j] * t2 / (double)n / r) / r;
+            out[j] = (g[j] * gamma_[j] - x[j] * t2 / r / (double)n) / r;
         }
     }
 }
@@ -375,7 +375,7 @@ void rmsnorm_vjp_x_f32(size_t rows, size_t n, const float *restrict x, float eps
         const float r = sqrtf(t1 / (float)n + eps);
         const float t2 = f32_dot(n, y, g);
         for (size_t j = 0; j < n; j++) {
-            out[j] = (g[j] * gamma_[j] - x[j] * t2 / (float)n / r) / r;
+            out[j] = (g[j] * gamma_[j] - x[j] * t2 / r / (float)n) / r;
         }
     }
 }

@@ -61,7 +61,7 @@ void rmsnorm_f32(size_t rows, size_t n, const float *x, float eps, const float *
  *   t1 = sum(x[k]**2, k)
  *   r = sqrt(1/n*t1 + eps)
  *   u[i] = x[i]/r
- *   out[i,j] = gamma_[i]/r*(delta(i, j) - 1/n*u[i]*u[j])
+ *   out[i,j] = gamma_[i]/r*(delta(i, j) - u[i]*u[j]/n)
  * with
  *   x: rows x n
  *   eps: by value
@@ -78,7 +78,7 @@ void rmsnorm_jacobian_x_f32(size_t rows, size_t n, const float *x, float eps, co
  *   t1 = sum(x[k]**2, k)
  *   r = sqrt(1/n*t1 + eps)
  *   t2 = sum(y[k]*g[k], k)
- *   out[j] = 1/r*(g[j]*gamma_[j] - 1/n*x[j]/r*t2)
+ *   out[j] = 1/r*(g[j]*gamma_[j] - x[j]/r/n*t2)
  * with
  *   x: rows x n
  *   eps: by value
@@ -98,7 +98,7 @@ void rmsnorm_vjp_x_f32(size_t rows, size_t n, const float *x, float eps, const f
  *   r = sqrt(1/n*t1 + eps)
  *   out[i] = x[i]/r
  *   t2 = sum(v[k]*out[k], k)
- *   out[i] = gamma_[i]/r*(v[i] - 1/n*out[i]*t2)
+ *   out[i] = gamma_[i]/r*(v[i] - out[i]/n*t2)
  * with
  *   x: rows x n
  *   eps: by value

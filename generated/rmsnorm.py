@@ -54,7 +54,7 @@ def rmsnorm_jacobian_x(x: ArrayLike, eps: ArrayLike, gamma: ArrayLike) -> np.nda
     t1 = sum(x[k]**2, k)
     r = sqrt(1/n*t1 + eps)
     u[i] = x[i]/r
-    out[i,j] = gamma[i]/r*(delta(i, j) - 1/n*u[i]*u[j])
+    out[i,j] = gamma[i]/r*(delta(i, j) - u[i]*u[j]/n)
 
     x: (..., n)
     eps: (...)
@@ -83,7 +83,7 @@ def rmsnorm_vjp_x(
     t1 = sum(x[k]**2, k)
     r = sqrt(1/n*t1 + eps)
     t2 = sum(y[k]*g[k], k)
-    out[j] = 1/r*(g[j]*gamma[j] - 1/n*x[j]/r*t2)
+    out[j] = 1/r*(g[j]*gamma[j] - x[j]/r/n*t2)
 
     x: (..., n)
     eps: (...)
@@ -119,7 +119,7 @@ def rmsnorm_jvp_x(
     r = sqrt(1/n*t1 + eps)
     out[i] = x[i]/r
     t2 = sum(v[k]*out[k], k)
-    out[i] = gamma[i]/r*(v[i] - 1/n*out[i]*t2)
+    out[i] = gamma[i]/r*(v[i] - out[i]/n*t2)
 
     x: (..., n)
     eps: (...)

@@ -27,14 +27,14 @@ void sigmoid_f64(size_t rows, double x, double *restrict s)
 void sigmoid_grad_f64(size_t rows, const double *restrict s, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = s[row] * (1.0 - s[row]);
+        out[row] = (1.0 - s[row]) * s[row];
     }
 }
 
 void sigmoid_jvp_f64(size_t rows, const double *restrict s, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * s[row] * (1.0 - s[row]);
+        out[row] = v * (1.0 - s[row]) * s[row];
     }
 }
 
@@ -55,14 +55,14 @@ void sigmoid_f32(size_t rows, float x, float *restrict s)
 void sigmoid_grad_f32(size_t rows, const float *restrict s, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = s[row] * (1.0f - s[row]);
+        out[row] = (1.0f - s[row]) * s[row];
     }
 }
 
 void sigmoid_jvp_f32(size_t rows, const float *restrict s, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * s[row] * (1.0f - s[row]);
+        out[row] = v * (1.0f - s[row]) * s[row];
     }
 }
 

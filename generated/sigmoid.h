@@ -44,7 +44,7 @@ void sigmoid_f64(size_t rows, double x, double *s);
 void sigmoid_f32(size_t rows, float x, float *s);
 
 /* sigmoid_grad:
- *   out = s*(-s + 1)
+ *   out = (-s + 1)*s
  * with
  *   s: rows, from the forward routine
  *   out: rows, the output
@@ -53,7 +53,7 @@ void sigmoid_grad_f64(size_t rows, const double *s, double *out);
 void sigmoid_grad_f32(size_t rows, const float *s, float *out);
 
 /* sigmoid_jvp:
- *   out = v*s*(-s + 1)
+ *   out = v*(-s + 1)*s
  * with
  *   s: rows, from the forward routine
  *   v: by value, the tangent

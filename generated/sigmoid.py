@@ -39,7 +39,7 @@ def sigmoid(x: ArrayLike) -> np.ndarray:
 def sigmoid_grad(s: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = s*(-s + 1)
+    out = (-s + 1)*s
 
     s: (...)
     returns out: (...)
@@ -51,7 +51,7 @@ def sigmoid_grad(s: ArrayLike) -> np.ndarray:
 def sigmoid_jvp(s: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*s*(-s + 1)
+    out = v*(-s + 1)*s
 
     s: (...)
     v: (...)

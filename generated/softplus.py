@@ -68,7 +68,7 @@ def softplus_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
-    out = v*s*(-s + 1)
+    out = v*(-s + 1)*s
 
     x: (...)
     v: (...)

@@ -16,7 +16,6 @@ from symsoft.calculus.book import Book, Rule, full_book
 from symsoft.calculus.context import Context
 from symsoft.calculus.contraction import has_delta
 from symsoft.calculus.named import kept_in, open_derivatives
-from symsoft.calculus.remembering import forget
 from symsoft.calculus.search import nicest
 from symsoft.calculus.settling import everywhere, settle
 from symsoft.calculus.writer import Writer
@@ -60,7 +59,6 @@ class Deriver:
         lemmas: Lemmas | None = None,
         keep: Iterable[str] = (),
     ) -> None:
-        forget()
         self.system = system
         self.convention = convention
         self.keep = frozenset(keep)

@@ -107,7 +107,7 @@ ORDER = Order.of(None, D(YI, XJ), Ref("a"), Ref("T"))
             r"\begin{pmatrix} y_i & y_j \\ x_i & x_j \end{pmatrix}",
         ),
     ],
-    ids=[str(k) for k in range(31)],
+    ids=[str(k) for k in range(32)],
 )
 def test_printed(e: Any, printed: str) -> None:
     assert to_latex(e, ORDER) == printed

@@ -45,7 +45,8 @@ def test_evidence_has_no_english(language: str, softmax_found: Any) -> None:
     ran = Evidence("c f64", Verdict.HOLDS, "y", "1 ulp, 2 at extreme inputs, 3 of its bound")
     options = Options(phrases=catalogue(language), detail="full", certificate=(ran,))
     for format in ("latex", "typst", "html"):
-        page = TARGETS[format].document([failing], options)
+        # Typst writes 0\\.25, so that no list begins there.
+        page = TARGETS[format].document([failing], options).replace("\\.", ".")
         assert "0.25" in page
         for english in ("left 0.25", "every size", "at extreme inputs", "of its bound"):
             assert english not in page
