@@ -306,8 +306,8 @@ void attention_vjp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
             for (size_t start = 0; start < r; start += BLOCK) {
                 const size_t end = r - start < BLOCK ? r : start + BLOCK;
                 double term[BLOCK];
-                for (size_t k_ = start; k_ < end; k_++) {
-                    term[k_ - start] = g[k_] * (V[k * r + k_] - o[k_]);
+                for (size_t u = start; u < end; u++) {
+                    term[u - start] = g[u] * (V[k * r + u] - o[u]);
                 }
                 f64_add(&t4_total, end - start, term);
             }
@@ -812,8 +812,8 @@ void attention_vjp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
             for (size_t start = 0; start < r; start += BLOCK) {
                 const size_t end = r - start < BLOCK ? r : start + BLOCK;
                 float term[BLOCK];
-                for (size_t k_ = start; k_ < end; k_++) {
-                    term[k_ - start] = g[k_] * (V[k * r + k_] - o[k_]);
+                for (size_t u = start; u < end; u++) {
+                    term[u - start] = g[u] * (V[k * r + u] - o[u]);
                 }
                 f32_add(&t4_total, end - start, term);
             }

@@ -33,8 +33,9 @@ def schedule(kernel: Kernel) -> Schedule:
 
     Raises UnsupportedError for a temporary of which single entries are computed.
     """
-    lets = _staged(_live(map(_distinct, kernel.lets), kernel.output.name))
-    groups = _groups(lets)
+    taken = _called(kernel)
+    lets = _staged(_live((_distinct(let, taken) for let in kernel.lets), kernel.output.name))
+    groups = _groups(lets, taken)
     axes = {p.name: p.axes for p in (*kernel.parameters, kernel.output)}
     temporaries = [n for n in dict.fromkeys(let.target.name for let in lets) if n not in axes]
     for let in lets:
@@ -42,6 +43,12 @@ def schedule(kernel: Kernel) -> Schedule:
             axes[let.target.name] = _shape(let.target)
     stored = tuple(n for n in temporaries if axes[n] and _users(n, groups) > 1)
     return Schedule(groups, axes, stored, frozenset(temporaries) - set(stored))
+
+
+def _called(kernel: Kernel) -> set[str]:
+    """The names of all quantities and sizes."""
+    quantities = {name for let in kernel.lets for name in _mentioned(let)}
+    return quantities | {p.name for p in kernel.parameters} | {s.name for s in kernel.sizes}
 
 
 def _shape(target: Any) -> tuple[Size, ...]:
@@ -60,12 +67,12 @@ def _mentioned(let: Let) -> set[str]:
 
 
 # -- statements put right --------------------------------------------------------------------------
-def _distinct(let: Let) -> Let:
-    """The statement with a bound index that is none of the target's."""
-    e = let.expr
-    if not isinstance(e, Reduction) or e.index not in free(let.target):
+def _distinct(let: Let, taken: set[str], others: Iterable[Any] = ()) -> Let:
+    """The statement with a bound index whose letter is none of the target's and of the others'."""
+    e, around = let.expr, {i.name for i in (*free(let.target), *others)}
+    if not isinstance(e, Reduction) or e.index.name not in around:
         return let
-    index = fresh(e.index.size, free(let.target) | free(e.body) | set(names(e)))
+    index = fresh(e.index.size, taken | around | free(e.body))
     return Let(let.target, type(e)(rename(e.body, {e.index: index}), index, *e.excluded))
 
 
@@ -99,14 +106,21 @@ def _staged(lets: Sequence[Let]) -> list[Let]:
 
 
 # -- common loops ----------------------------------------------------------------------------------
-def _groups(lets: Sequence[Let]) -> tuple[tuple[Let, ...], ...]:
+def _groups(lets: Sequence[Let], taken: set[str]) -> tuple[tuple[Let, ...], ...]:
     groups: list[list[Let]] = []
     for let in lets:
         if groups and _fits(groups[-1], let):
-            groups[-1].append(let)
+            groups[-1].append(_within(let, groups[-1][0].target.indices, taken))
         else:
             groups.append([let])
     return tuple(tuple(group) for group in groups)
+
+
+def _within(let: Let, indices: Sequence[Any], taken: set[str]) -> Let:
+    """The statement with its target's indices called as those of the loops that it joins."""
+    let = _distinct(let, taken, indices)
+    called = dict(zip(let.target.indices, indices, strict=True))
+    return Let(rename(let.target, called), rename(let.expr, called))
 
 
 def _fits(group: Sequence[Let], let: Let) -> bool:
