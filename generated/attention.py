@@ -535,7 +535,7 @@ def _example() -> None:
         attention_vjp_q(q, K, d, V, o, g),
         sep="\n",
     )
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print(
         "attention_jvp_q(q, K, d, V, o, v)",
         attention_jvp_q(q, K, d, V, o, v),
@@ -551,7 +551,7 @@ def _example() -> None:
         attention_vjp_K(q, K, d, V, o, g),
         sep="\n",
     )
-    v_ = np.array([[-0.5, 0.25, 2.0], [-1.0, 0.5, 0.75]])
+    v_ = np.array([[0.25, 2.0, -1.0], [0.5, 0.75, 1.0]])
     print(
         "attention_jvp_K(q, K, d, V, o, v_)",
         attention_jvp_K(q, K, d, V, o, v_),

@@ -163,7 +163,7 @@ def _example() -> None:
     print("ce_onehot_jacobian(x)", ce_onehot_jacobian(x), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("ce_onehot_vjp(x, g)", ce_onehot_vjp(x, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("ce_onehot_jvp(x, v)", ce_onehot_jvp(x, v), sep="\n")
 
 

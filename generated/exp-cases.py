@@ -123,7 +123,7 @@ def _example() -> None:
     print("exp_cases_jacobian(u)", exp_cases_jacobian(u), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("exp_cases_vjp(u, g)", exp_cases_vjp(u, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("exp_cases_jvp(u, v)", exp_cases_jvp(u, v), sep="\n")
 
 

@@ -234,7 +234,7 @@ def _example() -> None:
     print("gumbel_softmax_jacobian_x(T, y)", gumbel_softmax_jacobian_x(T, y), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("gumbel_softmax_vjp_x(T, y, g)", gumbel_softmax_vjp_x(T, y, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("gumbel_softmax_jvp_x(T, y, v)", gumbel_softmax_jvp_x(T, y, v), sep="\n")
     print(
         "gumbel_softmax_jacobian_T(x, e, T, y)",
@@ -246,7 +246,7 @@ def _example() -> None:
         gumbel_softmax_vjp_T(x, e, T, y, g),
         sep="\n",
     )
-    v_ = np.array(-0.5)
+    v_ = np.array(0.25)
     print(
         "gumbel_softmax_jvp_T(x, e, T, y, v_)",
         gumbel_softmax_jvp_T(x, e, T, y, v_),

@@ -343,7 +343,7 @@ def _example() -> None:
         layernorm_vjp_x(x, eps, gamma, g),
         sep="\n",
     )
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print(
         "layernorm_jvp_x(x, eps, gamma, v)",
         layernorm_jvp_x(x, eps, gamma, v),

@@ -163,7 +163,7 @@ def _example() -> None:
     print("logsoftmax_jacobian(x)", logsoftmax_jacobian(x), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("logsoftmax_vjp(x, g)", logsoftmax_vjp(x, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("logsoftmax_jvp(x, v)", logsoftmax_jvp(x, v), sep="\n")
 
 

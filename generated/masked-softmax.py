@@ -141,7 +141,7 @@ def _example() -> None:
     print("masked_softmax_jacobian(y)", masked_softmax_jacobian(y), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("masked_softmax_vjp(y, g)", masked_softmax_vjp(y, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("masked_softmax_jvp(y, v)", masked_softmax_jvp(y, v), sep="\n")
 
 

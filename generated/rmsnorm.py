@@ -259,7 +259,7 @@ def _example() -> None:
         rmsnorm_vjp_x(x, eps, gamma, y, g),
         sep="\n",
     )
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("rmsnorm_jvp_x(x, eps, gamma, v)", rmsnorm_jvp_x(x, eps, gamma, v), sep="\n")
     print("rmsnorm_jacobian_gamma(x, eps)", rmsnorm_jacobian_gamma(x, eps), sep="\n")
     print("rmsnorm_vjp_gamma(x, eps, g)", rmsnorm_vjp_gamma(x, eps, g), sep="\n")

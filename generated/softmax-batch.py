@@ -142,7 +142,7 @@ def _example() -> None:
     print("softmax_batch_jacobian(Y)", softmax_batch_jacobian(Y), sep="\n")
     g = np.array([[1.0, -0.5], [0.25, 2.0], [-1.0, 0.5]])
     print("softmax_batch_vjp(Y, g)", softmax_batch_vjp(Y, g), sep="\n")
-    v = np.array([[1.0, -0.5], [0.25, 2.0], [-1.0, 0.5]])
+    v = np.array([[-0.5, 0.25], [2.0, -1.0], [0.5, 0.75]])
     print("softmax_batch_jvp(Y, v)", softmax_batch_jvp(Y, v), sep="\n")
 
 

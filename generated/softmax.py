@@ -140,7 +140,7 @@ def _example() -> None:
     print("softmax_jacobian(y)", softmax_jacobian(y), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("softmax_vjp(y, g)", softmax_vjp(y, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("softmax_jvp(y, v)", softmax_jvp(y, v), sep="\n")
 
 

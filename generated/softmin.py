@@ -140,7 +140,7 @@ def _example() -> None:
     print("softmin_jacobian(y)", softmin_jacobian(y), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("softmin_vjp(y, g)", softmin_vjp(y, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("softmin_jvp(y, v)", softmin_jvp(y, v), sep="\n")
 
 

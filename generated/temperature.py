@@ -209,11 +209,11 @@ def _example() -> None:
     print("temperature_jacobian_x(T, y)", temperature_jacobian_x(T, y), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
     print("temperature_vjp_x(T, y, g)", temperature_vjp_x(T, y, g), sep="\n")
-    v = np.array([1.0, -0.5, 0.25])
+    v = np.array([-0.5, 0.25, 2.0])
     print("temperature_jvp_x(T, y, v)", temperature_jvp_x(T, y, v), sep="\n")
     print("temperature_jacobian_T(x, T, y)", temperature_jacobian_T(x, T, y), sep="\n")
     print("temperature_vjp_T(x, T, y, g)", temperature_vjp_T(x, T, y, g), sep="\n")
-    v_ = np.array(-0.5)
+    v_ = np.array(0.25)
     print("temperature_jvp_T(x, T, y, v_)", temperature_jvp_T(x, T, y, v_), sep="\n")
 
 

@@ -123,3 +123,9 @@ def test_a_problem_can_be_stated_once_and_solved_later() -> None:
     problem = state("log-route")
     assert isinstance(problem, Problem)
     assert (problem.route, problem.forms) == ("log", ("delta",))
+
+
+def test_user_stands_for_what_is_defined():
+    assert state("user", define=["y = a**2"]) == state(define=["y = a**2"])
+    with pytest.raises(InputError, match="--define"):
+        state("user")

@@ -50,6 +50,9 @@ ONCE = ("stable", "matrix-definition", "entries-definition")
 DEFAULT = "softmax"
 """The entry that is meant when none is named."""
 
+USER = "user"
+"""The row of the catalogue that stands for whatever a user defines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -90,6 +93,10 @@ def state(
     >>> state(define=["L = sum(x[i]**2, i)"]).wrt
     ('x',)
     """
+    if entry == USER:
+        if not define:
+            raise InputError(f"{USER} stands for a function of your own: state it by --define")
+        entry = None
     if entry is not None and define:
         raise InputError("give the name of an entry or definitions, not both")
     if route is not None and route not in ROUTES:

@@ -77,7 +77,9 @@ class _Example:
             first, last = (-1.0, 1.0) if direction else (0.25, 2.0)
             shape = ", ".join(map(str, lengths))
             return f"np.linspace({first}, {last}, {count}).reshape({shape})"
-        start = sum(role == parameter.role for _, role, _ in self.there)
+        # Cotangent and tangent differ, so that what is made of them can be told apart.
+        alike = DIRECTIONS if direction else (parameter.role,)
+        start = sum(role in alike for _, role, _ in self.there)
         return f"np.array({_nested(lengths, islice(cycle(values), start, None))})"
 
     def _length(self, size: Size) -> int:
