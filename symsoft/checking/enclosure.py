@@ -164,7 +164,7 @@ class Enclosure:
         if not covered:
             tried = report.choices_text([dict(c) for c in dict.fromkeys(choices)])
             doubt = doubt or "no point found that satisfies the assumptions"
-            return Evidence(BALLS, Verdict.UNKNOWN, tried, doubt)
+            return Evidence(BALLS, Verdict.UNKNOWN, tried or "no values", doubt)
         return Evidence(BALLS, Verdict.HOLDS, report.scope(covered, bool(claim.free), self.bits))
 
     def _at(self, choice: Choice) -> _Points:

@@ -258,3 +258,12 @@ def test_the_value_stated_for_a_kink_is_judged():
     failed = enclosure.compare(slope, weak, points=3)
     assert failed.verdict is Verdict.FAILS
     assert "u = 0" in failed.detail
+
+
+def test_no_point_that_satisfies_the_assumptions_is_said():
+    u, w = Ref("u"), Ref("w")
+    apart = (Assumption(">", u, w), Assumption("<", u, w))
+    found = Enclosure(System((), {"u": (), "w": ()}, apart)).compare(u, w)
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.scope == "no values"
+    assert found.detail == "no point found that satisfies the assumptions"
