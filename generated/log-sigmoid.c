@@ -11,22 +11,10 @@ static double f64_max(double a, double b)
     return a >= b || isnan(a) ? a : b;
 }
 
-/* The smaller one; NaN if one is NaN, which fmin would pass over. */
-static double f64_min(double a, double b)
-{
-    return a <= b || isnan(a) ? a : b;
-}
-
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static float f32_max(float a, float b)
 {
     return a >= b || isnan(a) ? a : b;
-}
-
-/* The smaller one; NaN if one is NaN, which fmin would pass over. */
-static float f32_min(float a, float b)
-{
-    return a <= b || isnan(a) ? a : b;
 }
 
 void log_sigmoid_f64(size_t rows, double x, double *restrict y)
@@ -36,25 +24,25 @@ void log_sigmoid_f64(size_t rows, double x, double *restrict y)
     }
 }
 
-void log_sigmoid_grad_f64(size_t rows, double x, double *restrict out)
+void log_sigmoid_grad_f64(size_t rows, const double *restrict y, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = 1.0 - exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
+        out[row] = -expm1(y[row]);
     }
 }
 
-void log_sigmoid_jvp_f64(size_t rows, double x, double v, double *restrict out)
+void log_sigmoid_jvp_f64(size_t rows, const double *restrict y, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * (1.0 - exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x))));
+        out[row] = v * (-expm1(y[row]));
     }
 }
 
-void log_sigmoid_hvp_f64(size_t rows, double x, double v, double *restrict out)
+void log_sigmoid_hvp_f64(size_t rows, const double *restrict y, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        const double s = exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
-        out[row] = -v * (1.0 - s) * s;
+        const double t1 = exp(y[row]);
+        out[row] = -v * (1.0 - t1) * t1;
     }
 }
 
@@ -65,24 +53,24 @@ void log_sigmoid_f32(size_t rows, float x, float *restrict y)
     }
 }
 
-void log_sigmoid_grad_f32(size_t rows, float x, float *restrict out)
+void log_sigmoid_grad_f32(size_t rows, const float *restrict y, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = 1.0f - expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
+        out[row] = -expm1f(y[row]);
     }
 }
 
-void log_sigmoid_jvp_f32(size_t rows, float x, float v, float *restrict out)
+void log_sigmoid_jvp_f32(size_t rows, const float *restrict y, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * (1.0f - expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x))));
+        out[row] = v * (-expm1f(y[row]));
     }
 }
 
-void log_sigmoid_hvp_f32(size_t rows, float x, float v, float *restrict out)
+void log_sigmoid_hvp_f32(size_t rows, const float *restrict y, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        const float s = expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
-        out[row] = -v * (1.0f - s) * s;
+        const float t1 = expf(y[row]);
+        out[row] = -v * (1.0f - t1) * t1;
     }
 }

@@ -44,34 +44,34 @@ void log_sigmoid_f64(size_t rows, double x, double *y);
 void log_sigmoid_f32(size_t rows, float x, float *y);
 
 /* log_sigmoid_grad:
- *   out = -exp(minimum(x, 0))/(1 + exp(-abs(x))) + 1
+ *   out = -exp(y) + 1
  * with
- *   x: by value
+ *   y: rows, from the forward routine
  *   out: rows, the output
  */
-void log_sigmoid_grad_f64(size_t rows, double x, double *out);
-void log_sigmoid_grad_f32(size_t rows, float x, float *out);
+void log_sigmoid_grad_f64(size_t rows, const double *y, double *out);
+void log_sigmoid_grad_f32(size_t rows, const float *y, float *out);
 
 /* log_sigmoid_jvp:
- *   out = v*(-exp(minimum(x, 0))/(1 + exp(-abs(x))) + 1)
+ *   out = v*(-exp(y) + 1)
  * with
- *   x: by value
+ *   y: rows, from the forward routine
  *   v: by value, the tangent
  *   out: rows, the output
  */
-void log_sigmoid_jvp_f64(size_t rows, double x, double v, double *out);
-void log_sigmoid_jvp_f32(size_t rows, float x, float v, float *out);
+void log_sigmoid_jvp_f64(size_t rows, const double *y, double v, double *out);
+void log_sigmoid_jvp_f32(size_t rows, const float *y, float v, float *out);
 
 /* log_sigmoid_hvp:
- *   s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
- *   out = -v*(-s + 1)*s
+ *   t1 = exp(y)
+ *   out = -v*(-t1 + 1)*t1
  * with
- *   x: by value
+ *   y: rows, from the forward routine
  *   v: by value, the tangent
  *   out: rows, the output
  */
-void log_sigmoid_hvp_f64(size_t rows, double x, double v, double *out);
-void log_sigmoid_hvp_f32(size_t rows, float x, float v, float *out);
+void log_sigmoid_hvp_f64(size_t rows, const double *y, double v, double *out);
+void log_sigmoid_hvp_f32(size_t rows, const float *y, float v, float *out);
 
 #ifdef __cplusplus
 }

@@ -37,46 +37,46 @@ def log_sigmoid(x: ArrayLike) -> np.ndarray:
 
 
 @np.errstate(over="ignore", under="ignore")
-def log_sigmoid_grad(x: ArrayLike) -> np.ndarray:
+def log_sigmoid_grad(y: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = -exp(minimum(x, 0))/(1 + exp(-abs(x))) + 1
+    out = -exp(y) + 1
 
-    x: (...)
+    y: (...)
     returns out: (...)
     """
-    (x,) = _arrays(("x", x, ""))
-    return 1 - np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
+    (y,) = _arrays(("y", y, ""))
+    return -np.expm1(y)
 
 
 @np.errstate(over="ignore", under="ignore")
-def log_sigmoid_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+def log_sigmoid_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*(-exp(minimum(x, 0))/(1 + exp(-abs(x))) + 1)
+    out = v*(-exp(y) + 1)
 
-    x: (...)
+    y: (...)
     v: (...)
     returns out: (...)
     """
-    x, v = _arrays(("x", x, ""), ("v", v, ""))
-    return v * (1 - np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x))))
+    y, v = _arrays(("y", y, ""), ("v", v, ""))
+    return v * (-np.expm1(y))
 
 
 @np.errstate(over="ignore", under="ignore")
-def log_sigmoid_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+def log_sigmoid_hvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
-    out = -v*(-s + 1)*s
+    t1 = exp(y)
+    out = -v*(-t1 + 1)*t1
 
-    x: (...)
+    y: (...)
     v: (...)
     returns out: (...)
     """
-    x, v = _arrays(("x", x, ""), ("v", v, ""))
-    s = np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
-    return -v * s * (1 - s)
+    y, v = _arrays(("y", y, ""), ("v", v, ""))
+    t1 = np.exp(y)
+    return -v * t1 * (1 - t1)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
@@ -122,10 +122,11 @@ def _example() -> None:
     """Print what every function gives for small inputs."""
     x = np.array(0.5)
     print("log_sigmoid(x)", log_sigmoid(x), sep="\n")
-    print("log_sigmoid_grad(x)", log_sigmoid_grad(x), sep="\n")
+    y = log_sigmoid(x)
+    print("log_sigmoid_grad(y)", log_sigmoid_grad(y), sep="\n")
     v = np.array(1.0)
-    print("log_sigmoid_jvp(x, v)", log_sigmoid_jvp(x, v), sep="\n")
-    print("log_sigmoid_hvp(x, v)", log_sigmoid_hvp(x, v), sep="\n")
+    print("log_sigmoid_jvp(y, v)", log_sigmoid_jvp(y, v), sep="\n")
+    print("log_sigmoid_hvp(y, v)", log_sigmoid_hvp(y, v), sep="\n")
 
 
 if __name__ == "__main__":

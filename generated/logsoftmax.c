@@ -4,17 +4,9 @@
 #include "logsoftmax.h"
 
 #include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
 
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
-
-/* a + b, or SIZE_MAX where that is too large. */
-static size_t sizes_sum(size_t a, size_t b)
-{
-    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
-}
 
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static double f64_max(double a, double b)
@@ -64,20 +56,6 @@ static double f64_sum(size_t n, const double *a)
         f64_add(&total, end - start, term);
     }
     return f64_value(&total);
-}
-
-/* Memory for count numbers, or NULL; count 0 is no failure. */
-static double *f64_scratch(size_t count)
-{
-    const size_t most = SIZE_MAX / sizeof(double);
-    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(double)) : NULL;
-}
-
-static void f64_fill(size_t count, double *a)
-{
-    for (size_t k = 0; k < count; k++) {
-        a[k] = NAN;
-    }
 }
 
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
@@ -130,20 +108,6 @@ static float f32_sum(size_t n, const float *a)
     return f32_value(&total);
 }
 
-/* Memory for count numbers, or NULL; count 0 is no failure. */
-static float *f32_scratch(size_t count)
-{
-    const size_t most = SIZE_MAX / sizeof(float);
-    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(float)) : NULL;
-}
-
-static void f32_fill(size_t count, float *a)
-{
-    for (size_t k = 0; k < count; k++) {
-        a[k] = NAN;
-    }
-}
-
 void logsoftmax_f64(size_t rows, size_t n, const double *restrict x, double *restrict r)
 {
     for (size_t row = 0; row < rows; row++, x += n, r += n) {
@@ -168,88 +132,46 @@ void logsoftmax_f64(size_t rows, size_t n, const double *restrict x, double *res
     }
 }
 
-void logsoftmax_jacobian_f64(size_t rows, size_t n, const double *restrict x, double *restrict out)
+void logsoftmax_jacobian_f64(size_t rows, size_t n, const double *restrict r, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
-    if (scratch == NULL) {
-        f64_fill(rows * n * n, out);
-        return;
-    }
-    double *const t3 = scratch;
-    double *const y = t3 + n;
-    for (size_t row = 0; row < rows; row++, x += n, out += n * n) {
-        double t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, x[k]);
-        }
-        for (size_t k = 0; k < n; k++) {
-            t3[k] = exp(x[k] - t1);
-        }
-        const double t2 = f64_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
-        }
+    for (size_t row = 0; row < rows; row++, r += n, out += n * n) {
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = (double)(i == j) - y[j];
+                out[i * n + j] = (double)(i == j) - exp(r[j]);
             }
         }
     }
-    free(scratch);
 }
 
-void logsoftmax_vjp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict g,
+void logsoftmax_vjp_f64(size_t rows, size_t n, const double *restrict r, const double *restrict g,
     double *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, x += n, g += n, out += n) {
-        double t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, x[k]);
-        }
-        for (size_t k = 0; k < n; k++) {
-            out[k] = exp(x[k] - t1);
-        }
-        const double t2 = f64_sum(n, out);
-        const double t3 = f64_sum(n, g);
+    for (size_t row = 0; row < rows; row++, r += n, g += n, out += n) {
+        const double t1 = f64_sum(n, g);
         for (size_t j = 0; j < n; j++) {
-            out[j] = g[j] - out[j] * t3 / t2;
+            out[j] = g[j] - exp(r[j]) * t1;
         }
     }
 }
 
-void logsoftmax_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict v,
+void logsoftmax_jvp_f64(size_t rows, size_t n, const double *restrict r, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t4 = scratch;
-    for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
-        double t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, x[k]);
-        }
-        for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(x[k] - t1);
-        }
-        const double t2 = f64_sum(n, t4);
-        f64_total t3_total = {0.0, 0.0};
+    for (size_t row = 0; row < rows; row++, r += n, v += n, out += n) {
+        f64_total t1_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t4[k] / t2;
+                term[k - start] = v[k] * exp(r[k]);
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t1_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
+        const double t1 = f64_value(&t1_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = v[i] - t3;
+            out[i] = v[i] - t1;
         }
     }
-    free(scratch);
 }
 
 void logsoftmax_f32(size_t rows, size_t n, const float *restrict x, float *restrict r)
@@ -276,86 +198,44 @@ void logsoftmax_f32(size_t rows, size_t n, const float *restrict x, float *restr
     }
 }
 
-void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *restrict x, float *restrict out)
+void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *restrict r, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
-    if (scratch == NULL) {
-        f32_fill(rows * n * n, out);
-        return;
-    }
-    float *const t3 = scratch;
-    float *const y = t3 + n;
-    for (size_t row = 0; row < rows; row++, x += n, out += n * n) {
-        float t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, x[k]);
-        }
-        for (size_t k = 0; k < n; k++) {
-            t3[k] = expf(x[k] - t1);
-        }
-        const float t2 = f32_sum(n, t3);
-        for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
-        }
+    for (size_t row = 0; row < rows; row++, r += n, out += n * n) {
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = (float)(i == j) - y[j];
+                out[i * n + j] = (float)(i == j) - expf(r[j]);
             }
         }
     }
-    free(scratch);
 }
 
-void logsoftmax_vjp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict g,
+void logsoftmax_vjp_f32(size_t rows, size_t n, const float *restrict r, const float *restrict g,
     float *restrict out)
 {
-    for (size_t row = 0; row < rows; row++, x += n, g += n, out += n) {
-        float t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, x[k]);
-        }
-        for (size_t k = 0; k < n; k++) {
-            out[k] = expf(x[k] - t1);
-        }
-        const float t2 = f32_sum(n, out);
-        const float t3 = f32_sum(n, g);
+    for (size_t row = 0; row < rows; row++, r += n, g += n, out += n) {
+        const float t1 = f32_sum(n, g);
         for (size_t j = 0; j < n; j++) {
-            out[j] = g[j] - out[j] * t3 / t2;
+            out[j] = g[j] - expf(r[j]) * t1;
         }
     }
 }
 
-void logsoftmax_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict v,
+void logsoftmax_jvp_f32(size_t rows, size_t n, const float *restrict r, const float *restrict v,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t4 = scratch;
-    for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
-        float t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, x[k]);
-        }
-        for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(x[k] - t1);
-        }
-        const float t2 = f32_sum(n, t4);
-        f32_total t3_total = {0.0f, 0.0f};
+    for (size_t row = 0; row < rows; row++, r += n, v += n, out += n) {
+        f32_total t1_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t4[k] / t2;
+                term[k - start] = v[k] * expf(r[k]);
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t1_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
+        const float t1 = f32_value(&t1_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = v[i] - t3;
+            out[i] = v[i] - t1;
         }
     }
-    free(scratch);
 }

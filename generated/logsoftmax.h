@@ -28,9 +28,6 @@
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
- *
- * Routines with arrays among their intermediate values allocate memory once a call and free it
- * before they return; when there is none, the whole output is NaN.
  */
 
 #ifndef SYMSOFT_LOGSOFTMAX_H
@@ -55,45 +52,35 @@ void logsoftmax_f64(size_t rows, size_t n, const double *x, double *r);
 void logsoftmax_f32(size_t rows, size_t n, const float *x, float *r);
 
 /* logsoftmax_jacobian:
- *   t1 = max(x[k], k)
- *   t3[k] = exp(x[k] - t1)
- *   t2 = sum(t3[k], k)
- *   y[i] = t3[i]/t2
- *   out[i,j] = delta(i, j) - y[j]
+ *   out[i,j] = delta(i, j) - exp(r[j])
  * with
- *   x: rows x n
+ *   r: rows x n, from the forward routine
  *   out: rows x n x n, the output
  */
-void logsoftmax_jacobian_f64(size_t rows, size_t n, const double *x, double *out);
-void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *x, float *out);
+void logsoftmax_jacobian_f64(size_t rows, size_t n, const double *r, double *out);
+void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *r, float *out);
 
 /* logsoftmax_vjp:
- *   t1 = max(x[k], k)
- *   out[k] = exp(x[k] - t1)
- *   t2 = sum(out[k], k)
- *   t3 = sum(g[k], k)
- *   out[j] = g[j] - out[j]/t2*t3
+ *   t1 = sum(g[k], k)
+ *   out[j] = g[j] - exp(r[j])*t1
  * with
- *   x: rows x n
+ *   r: rows x n, from the forward routine
  *   g: rows x n, the cotangent
  *   out: rows x n, the output
  */
-void logsoftmax_vjp_f64(size_t rows, size_t n, const double *x, const double *g, double *out);
-void logsoftmax_vjp_f32(size_t rows, size_t n, const float *x, const float *g, float *out);
+void logsoftmax_vjp_f64(size_t rows, size_t n, const double *r, const double *g, double *out);
+void logsoftmax_vjp_f32(size_t rows, size_t n, const float *r, const float *g, float *out);
 
 /* logsoftmax_jvp:
- *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   t3 = sum(v[k]*t4[k]/t2, k)
- *   out[i] = v[i] - t3
+ *   t1 = sum(v[k]*exp(r[k]), k)
+ *   out[i] = v[i] - t1
  * with
- *   x: rows x n
+ *   r: rows x n, from the forward routine
  *   v: rows x n, the tangent
  *   out: rows x n, the output
  */
-void logsoftmax_jvp_f64(size_t rows, size_t n, const double *x, const double *v, double *out);
-void logsoftmax_jvp_f32(size_t rows, size_t n, const float *x, const float *v, float *out);
+void logsoftmax_jvp_f64(size_t rows, size_t n, const double *r, const double *v, double *out);
+void logsoftmax_jvp_f32(size_t rows, size_t n, const float *r, const float *v, float *out);
 
 #ifdef __cplusplus
 }

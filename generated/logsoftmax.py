@@ -48,73 +48,50 @@ def logsoftmax(x: ArrayLike) -> np.ndarray:
     return x - t1 - t3
 
 
-@np.errstate(invalid="ignore", over="ignore", under="ignore")
-def logsoftmax_jacobian(x: ArrayLike) -> np.ndarray:
+@np.errstate(over="ignore", under="ignore")
+def logsoftmax_jacobian(r: ArrayLike) -> np.ndarray:
     """Every partial derivative: the axes of the output, then those of the input.
 
-    t1 = max(x[k], k)
-    t3[k] = exp(x[k] - t1)
-    t2 = sum(t3[k], k)
-    y[i] = t3[i]/t2
-    out[i,j] = delta(i, j) - y[j]
+    out[i,j] = delta(i, j) - exp(r[j])
 
-    x: (..., n)
+    r: (..., n)
     returns out: (..., n, n)
     """
-    (x,) = _arrays(("x", x, "n"))
-    n = x.shape[-1]
-    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = x - t1
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
-    y = t3 / t2
-    return np.eye(n, dtype=x.dtype) - y[..., None, :]
+    (r,) = _arrays(("r", r, "n"))
+    n = r.shape[-1]
+    return np.eye(n, dtype=r.dtype) - np.exp(r[..., None, :])
 
 
-@np.errstate(invalid="ignore", over="ignore", under="ignore")
-def logsoftmax_vjp(x: ArrayLike, g: ArrayLike) -> np.ndarray:
+@np.errstate(over="ignore", under="ignore")
+def logsoftmax_vjp(r: ArrayLike, g: ArrayLike) -> np.ndarray:
     """The cotangent g times the Jacobian.
 
-    t1 = max(x[k], k)
-    out[k] = exp(x[k] - t1)
-    t2 = sum(out[k], k)
-    t3 = sum(g[k], k)
-    out[j] = g[j] - out[j]/t2*t3
+    t1 = sum(g[k], k)
+    out[j] = g[j] - exp(r[j])*t1
 
-    x: (..., n)
+    r: (..., n)
     g: (..., n)
     returns out: (..., n)
     """
-    x, g = _arrays(("x", x, "n"), ("g", g, "n"))
-    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    out = x - t1
-    np.exp(out, out=out)
-    t2 = out.sum(axis=-1, keepdims=True)
-    t3 = g.sum(axis=-1, keepdims=True)
-    return g - t3 * out / t2
+    r, g = _arrays(("r", r, "n"), ("g", g, "n"))
+    t1 = g.sum(axis=-1, keepdims=True)
+    return g - t1 * np.exp(r)
 
 
-@np.errstate(invalid="ignore", over="ignore", under="ignore")
-def logsoftmax_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+@np.errstate(over="ignore", under="ignore")
+def logsoftmax_jvp(r: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    t3 = sum(v[k]*t4[k]/t2, k)
-    out[i] = v[i] - t3
+    t1 = sum(v[k]*exp(r[k]), k)
+    out[i] = v[i] - t1
 
-    x: (..., n)
+    r: (..., n)
     v: (..., n)
     returns out: (..., n)
     """
-    x, v = _arrays(("x", x, "n"), ("v", v, "n"))
-    t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    t3 = (v * t4 / t2).sum(axis=-1, keepdims=True)
-    return v - t3
+    r, v = _arrays(("r", r, "n"), ("v", v, "n"))
+    t1 = (v * np.exp(r)).sum(axis=-1, keepdims=True)
+    return v - t1
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
@@ -160,11 +137,12 @@ def _example() -> None:
     """Print what every function gives for small inputs."""
     x = np.array([0.5, 1.25, 0.75])
     print("logsoftmax(x)", logsoftmax(x), sep="\n")
-    print("logsoftmax_jacobian(x)", logsoftmax_jacobian(x), sep="\n")
+    r = logsoftmax(x)
+    print("logsoftmax_jacobian(r)", logsoftmax_jacobian(r), sep="\n")
     g = np.array([1.0, -0.5, 0.25])
-    print("logsoftmax_vjp(x, g)", logsoftmax_vjp(x, g), sep="\n")
+    print("logsoftmax_vjp(r, g)", logsoftmax_vjp(r, g), sep="\n")
     v = np.array([-0.5, 0.25, 2.0])
-    print("logsoftmax_jvp(x, v)", logsoftmax_jvp(x, v), sep="\n")
+    print("logsoftmax_jvp(r, v)", logsoftmax_jvp(r, v), sep="\n")
 
 
 if __name__ == "__main__":

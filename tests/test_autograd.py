@@ -265,10 +265,8 @@ NAMED = ("softmax", "logsoftmax", "lse", "ce")
 def gradient_of(name: str, generated: Any) -> np.ndarray:
     """By generated code: the VJP of an array with the weights, the gradient of a scalar."""
     run = BACKENDS["numpy"].runner(generated.routines(entry=name))
-    if name == "softmax":
-        return run["softmax_vjp"](run["softmax"](LOGITS), WEIGHTS)
-    if name == "logsoftmax":
-        return run["logsoftmax_vjp"](LOGITS, WEIGHTS)
+    if name in ("softmax", "logsoftmax"):
+        return run[f"{name}_vjp"](run[name](LOGITS), WEIGHTS)
     return run[f"{name}_grad"](*([LOGITS] if name == "lse" else [LOGITS, TARGETS]))
 
 

@@ -15,7 +15,7 @@ from sympy import Rational
 
 from symsoft.backends.c_scope import Scope
 from symsoft.backends.c_types import Real, fraction
-from symsoft.backends.near_zero import expm1_argument, log1p_argument
+from symsoft.backends.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
 from symsoft.errors import UnsupportedError
 from symsoft.language.terms import (
     PI,
@@ -90,6 +90,9 @@ def _sum(e: Any, scope: Scope) -> Spelling:
     exponent = expm1_argument(e)
     if exponent is not None:
         return scope.call("expm1", show(exponent, scope)), ATOM
+    exponent = one_less_exp_argument(e)
+    if exponent is not None:
+        return "-" + scope.call("expm1", show(exponent, scope)), PRODUCT
     terms = [_signed(a, scope) for a in e.args]
     first = next((t for t in terms if not t[0]), terms[0])
     terms.sort(key=lambda term: term is not first)

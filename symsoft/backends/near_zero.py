@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import S
 
-from symsoft.language.terms import Add, Fn, plus
+from symsoft.language.terms import Add, Fn, plus, times
 
 
 def log1p_argument(e: Any) -> Any:
@@ -16,13 +16,7 @@ def log1p_argument(e: Any) -> Any:
     >>> str(log1p_argument(Fn("log", Add(1, Ref("u")))))
     'u'
     """
-    if not isinstance(e, Fn) or e.name != "log" or not isinstance(e.arg, Add):
-        return None
-    rest = list(e.arg.args)
-    if S.One not in rest:
-        return None
-    rest.remove(S.One)
-    return plus(*rest)
+    return _without(S.One, e.arg) if isinstance(e, Fn) and e.name == "log" else None
 
 
 def expm1_argument(e: Any) -> Any:
@@ -32,9 +26,28 @@ def expm1_argument(e: Any) -> Any:
     >>> str(expm1_argument(Add(Fn("exp", Ref("u")), -1)))
     'u'
     """
-    if not isinstance(e, Add) or S.NegativeOne not in e.args:
+    return _exponent(_without(S.NegativeOne, e))
+
+
+def one_less_exp_argument(e: Any) -> Any:
+    """u where e is 1 - exp(u), else None.
+
+    >>> from symsoft.language.terms import Ref
+    >>> str(one_less_exp_argument(Add(1, -Fn("exp", Ref("u")))))
+    'u'
+    """
+    other = _without(S.One, e)
+    return None if other is None else _exponent(times(S.NegativeOne, other))
+
+
+def _without(number: Any, e: Any) -> Any:
+    """The other summands of e, None where the number is none of them."""
+    if not isinstance(e, Add) or number not in e.args:
         return None
     rest = list(e.args)
-    rest.remove(S.NegativeOne)
-    other = plus(*rest)
-    return other.arg if isinstance(other, Fn) and other.name == "exp" else None
+    rest.remove(number)
+    return plus(*rest)
+
+
+def _exponent(e: Any) -> Any:
+    return e.arg if isinstance(e, Fn) and e.name == "exp" else None

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sympy import Rational, S
 
-from symsoft.backends.near_zero import expm1_argument, log1p_argument
+from symsoft.backends.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
 from symsoft.backends.numpy_axes import identity, mask, reference
 from symsoft.backends.numpy_names import Scope
 from symsoft.display.order import Order
@@ -130,6 +130,9 @@ class Expressions:
         exponent = expm1_argument(e)
         if exponent is not None:
             return Text(f"np.expm1({self.print(exponent).text})", Level.ATOM)
+        exponent = one_less_exp_argument(e)
+        if exponent is not None:
+            return Text(f"-np.expm1({self.print(exponent).text})", Level.MINUS)
         first, *rest = (self.print(s) for s in self.order.summands(e))
         text = first.text
         for part in rest:

@@ -14,6 +14,7 @@ from symsoft.calculus.derive import Deriver
 from symsoft.calculus.polynomials import cancel
 from symsoft.calculus.settling import everywhere, settle
 from symsoft.calculus.writer import Writer
+from symsoft.language.system import System
 from symsoft.language.terms import Add, Fn, Mul, Pow, Ref, Term
 from symsoft.language.walk import names, rebuild, subterms
 from symsoft.proof import Form
@@ -47,13 +48,14 @@ def _made_safe(writer: Writer, deriver: Deriver, known: str) -> bool:
     context, book = deriver.context(), deriver.book
     if _as_tanh(writer, deriver):
         return True
+    read = bool(known) and _read_from_output(writer, deriver, context)
     _take_logs_apart(writer, deriver, context, known)
     lowering = [book[k] for k in ("cosh-exp", "shift-two", "shift") if k in book]
     before = writer.now
     for rule in lowering:
         writer.everywhere(rule, context, again=False)
     if writer.now == before:
-        return False
+        return read
     _tidy(writer, deriver, context)
     return True
 
@@ -68,6 +70,40 @@ def _as_tanh(writer: Writer, deriver: Deriver) -> bool:
         if rule.apply(tanh, deriver.context()) == writer.now:
             return writer.write("tanh-exp", tanh)
     return False
+
+
+def _read_from_output(writer: Writer, deriver: Deriver, context: Context) -> bool:
+    """exp(r_j) for y_j, where the target r is log y: what is already known need not be redone."""
+    if not {"fold", "definition", "cancel"} <= set(deriver.book):
+        return False
+    system = deriver.system
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, Ref) or node.name == system.target.name:
+            return None
+        output = Ref(system.target.name, *node.indices)
+        if system.definition(node.name) is None or not _same_axes(node, output, system):
+            return None
+        if _apart(Fn("log", node), deriver) != _apart(system.unfold(output), deriver):
+            return None
+        for cited in (node, output):
+            context.cite(cited)
+        return Fn("exp", output)
+
+    return writer.apply(
+        deriver.book["fold"], context, lambda e: everywhere(e, change, again=False, on=Ref)
+    )
+
+
+def _same_axes(a: Ref, b: Ref, system: System) -> bool:
+    return system.shapes[a.name] == system.shapes[b.name]
+
+
+def _apart(e: Any, deriver: Deriver) -> Any:
+    """What is left of e when its logarithms are taken apart."""
+    writer = Writer(e)
+    _take_logs_apart(writer, deriver, deriver.context(), "")
+    return settle(writer.now)
 
 
 def _take_logs_apart(writer: Writer, deriver: Deriver, context: Context, known: str) -> None:

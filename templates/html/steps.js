@@ -10,18 +10,20 @@
       status.textContent = bar.dataset.status.replace("{open}", open).replace("{all}", steps.length);
       next.disabled = open === steps.length;
     };
-    start.addEventListener("click", () => {
-      steps.forEach((step) => { step.open = false; });
-    });
+    const set = (open) => {
+      steps.forEach((step) => { step.open = open; });
+      say();
+    };
+    start.addEventListener("click", () => set(false));
     next.addEventListener("click", () => {
       const closed = steps.find((step) => !step.open);
       if (!closed) return;
       closed.open = true;
+      say();
       closed.scrollIntoView({ block: "nearest" });
     });
-    all.addEventListener("click", () => {
-      steps.forEach((step) => { step.open = true; });
-    });
+    all.addEventListener("click", () => set(true));
+    // A step that is opened by itself says so later.
     steps.forEach((step) => step.addEventListener("toggle", say));
     bar.hidden = steps.length < 2;
     say();

@@ -132,6 +132,24 @@ def test_the_safe_form_of_a_derivative_by_the_output_is_not_unfolded():
 
 
 @pytest.mark.parametrize(
+    ("definitions", "delta"),
+    [
+        ([SOFTMAX, "r[i] = x[i] - log(sum(exp(x[k]), k))"], "delta(i, j) - exp(r[j])"),
+        ([SOFTMAX, "r[i] = log(y[i])"], "delta(i, j) - exp(r[j])"),
+        (["s = 1/(1 + exp(-x))", "y = log(s)"], "1 - exp(y)"),
+    ],
+)
+def test_a_derivative_that_can_be_is_read_from_the_output(definitions, delta):
+    form = safe_forms(definitions, "x")["stable-delta"]
+    assert form.expr == read_term(delta, form.proof.system)
+    assert decide(form.proof.system, form.proof.claim.lhs, form.expr).verdict is Verdict.HOLDS
+
+
+def test_what_is_no_logarithm_of_it_is_not_read_from_the_output():
+    assert set(safe_forms([SOFTMAX, "r[i] = log(y[i]) + 1"], "x")) == {"stable"}
+
+
+@pytest.mark.parametrize(
     "definition", ["y[i] = exp(x[i])", "S = sum(exp(x[k]), k)", "y = a*x + b", "y = log(x)"]
 )
 def test_what_cannot_be_made_safer_has_no_safe_form(definition):
