@@ -175,33 +175,31 @@ static void f32_fill(size_t count, float *a)
 void attention_f64(size_t rows, size_t n, size_t m, size_t r, const double *restrict q,
     const double *restrict K, double d, const double *restrict V, double *restrict o)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * r, o);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t5 = s + n;
-    double *const p = t5 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, V += n * r, o += r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t4 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             f64_total o_total = {0.0, 0.0};
@@ -223,33 +221,31 @@ void attention_jacobian_q_f64(size_t rows, size_t n, size_t m, size_t r, const d
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * r * m, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t6 = s + n;
-    double *const p = t6 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, V += n * r, o += r, out += r * m) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t5 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t5;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t6[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t6);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t6[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             for (size_t j = 0; j < m; j++) {
@@ -263,7 +259,7 @@ void attention_jacobian_q_f64(size_t rows, size_t n, size_t m, size_t r, const d
                     f64_add(&out_total, end - start, term);
                 }
                 out[c * m + j] = f64_value(&out_total);
-                out[c * m + j] = t5 * out[c * m + j];
+                out[c * m + j] = t1 * out[c * m + j];
             }
         }
     }
@@ -274,34 +270,32 @@ void attention_vjp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     const double *restrict g, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * m, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t7 = s + n;
-    double *const p = t7 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     double *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t6 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t7);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < r; start += BLOCK) {
                 const size_t end = r - start < BLOCK ? r : start + BLOCK;
@@ -324,7 +318,7 @@ void attention_vjp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
                 f64_add(&out_total, end - start, term);
             }
             out[j] = f64_value(&out_total);
-            out[j] = t6 * out[j];
+            out[j] = t1 * out[j];
         }
         q += m;
         K += n * m;
@@ -340,34 +334,32 @@ void attention_jvp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * r, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t7 = s + n;
-    double *const p = t7 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     double *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t6 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t7);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             t4[k] = f64_dot(m, v, K + k * m);
         }
         for (size_t c = 0; c < r; c++) {
@@ -381,7 +373,7 @@ void attention_jvp_q_f64(size_t rows, size_t n, size_t m, size_t r, const double
                 f64_add(&out_total, end - start, term);
             }
             out[c] = f64_value(&out_total);
-            out[c] = t6 * out[c];
+            out[c] = t1 * out[c];
         }
         q += m;
         K += n * m;
@@ -397,38 +389,36 @@ void attention_jacobian_K_f64(size_t rows, size_t n, size_t m, size_t r, const d
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * r * n * m, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t5 = s + n;
-    double *const p = t5 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t4 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             for (size_t u = 0; u < n; u++) {
                 for (size_t v = 0; v < m; v++) {
-                    out[(c * n + u) * m + v] = p[u] * (V[u * r + c] - o[c]) * t4 * q[v];
+                    out[(c * n + u) * m + v] = p[u] * (V[u * r + c] - o[c]) * t1 * q[v];
                 }
             }
         }
@@ -445,40 +435,38 @@ void attention_vjp_K_f64(size_t rows, size_t n, size_t m, size_t r, const double
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     const double *restrict g, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t7 = s + n;
-    double *const p = t7 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     double *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t6 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t7);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             t4[k] = f64_dot(r, g, V + k * r);
         }
         const double t5 = f64_dot(r, g, o);
         for (size_t u = 0; u < n; u++) {
             for (size_t v = 0; v < m; v++) {
-                out[u * m + v] = p[u] * t6 * q[v] * (t4[u] - t5);
+                out[u * m + v] = p[u] * t1 * q[v] * (t4[u] - t5);
             }
         }
         q += m;
@@ -495,34 +483,32 @@ void attention_jvp_K_f64(size_t rows, size_t n, size_t m, size_t r, const double
     const double *restrict K, double d, const double *restrict V, const double *restrict o,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * r, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t7 = s + n;
-    double *const p = t7 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     double *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t6 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t7);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             t4[k] = f64_dot(m, v + k * m, q);
         }
         for (size_t c = 0; c < r; c++) {
@@ -536,7 +522,7 @@ void attention_jvp_K_f64(size_t rows, size_t n, size_t m, size_t r, const double
                 f64_add(&out_total, end - start, term);
             }
             out[c] = f64_value(&out_total);
-            out[c] = t6 * out[c];
+            out[c] = t1 * out[c];
         }
         q += m;
         K += n * m;
@@ -552,33 +538,31 @@ void attention_jacobian_V_f64(size_t rows, size_t n, size_t m, size_t r, const d
     const double *restrict K, double d, const double *restrict V, double *restrict out)
 {
     (void)V;
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * r * n * r, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t5 = s + n;
-    double *const p = t5 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, out += r * n * r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t4 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             for (size_t u = 0; u < n; u++) {
@@ -594,33 +578,31 @@ void attention_jacobian_V_f64(size_t rows, size_t n, size_t m, size_t r, const d
 void attention_vjp_V_f64(size_t rows, size_t n, size_t m, size_t r, const double *restrict q,
     const double *restrict K, double d, const double *restrict g, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * n * r, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t5 = s + n;
-    double *const p = t5 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, g += r, out += n * r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t4 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t u = 0; u < n; u++) {
             for (size_t v = 0; v < r; v++) {
@@ -634,33 +616,31 @@ void attention_vjp_V_f64(size_t rows, size_t n, size_t m, size_t r, const double
 void attention_jvp_V_f64(size_t rows, size_t n, size_t m, size_t r, const double *restrict q,
     const double *restrict K, double d, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * r, out);
         return;
     }
-    double *const t1 = scratch;
-    double *const s = t1 + n;
-    double *const t5 = s + n;
-    double *const p = t5 + n;
+    double *const s = scratch;
+    double *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, v += n * r, out += r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f64_dot(m, q, K + k * m);
+            s[k] = f64_dot(m, q, K + k * m);
         }
-        const double t4 = 1.0 / sqrt(d);
+        const double t1 = 1.0 / sqrt(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         double t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f64_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = exp(s[l] - t2);
+            p[l] = exp(s[l] - t2);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t3 = f64_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             f64_total out_total = {0.0, 0.0};
@@ -681,33 +661,31 @@ void attention_jvp_V_f64(size_t rows, size_t n, size_t m, size_t r, const double
 void attention_f32(size_t rows, size_t n, size_t m, size_t r, const float *restrict q,
     const float *restrict K, float d, const float *restrict V, float *restrict o)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * r, o);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t5 = s + n;
-    float *const p = t5 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, V += n * r, o += r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t4 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             f32_total o_total = {0.0f, 0.0f};
@@ -729,33 +707,31 @@ void attention_jacobian_q_f32(size_t rows, size_t n, size_t m, size_t r, const f
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * r * m, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t6 = s + n;
-    float *const p = t6 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, V += n * r, o += r, out += r * m) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t5 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t5;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t6[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t6);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t6[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             for (size_t j = 0; j < m; j++) {
@@ -769,7 +745,7 @@ void attention_jacobian_q_f32(size_t rows, size_t n, size_t m, size_t r, const f
                     f32_add(&out_total, end - start, term);
                 }
                 out[c * m + j] = f32_value(&out_total);
-                out[c * m + j] = t5 * out[c * m + j];
+                out[c * m + j] = t1 * out[c * m + j];
             }
         }
     }
@@ -780,34 +756,32 @@ void attention_vjp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     const float *restrict g, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * m, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t7 = s + n;
-    float *const p = t7 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     float *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t6 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t7);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < r; start += BLOCK) {
                 const size_t end = r - start < BLOCK ? r : start + BLOCK;
@@ -830,7 +804,7 @@ void attention_vjp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
                 f32_add(&out_total, end - start, term);
             }
             out[j] = f32_value(&out_total);
-            out[j] = t6 * out[j];
+            out[j] = t1 * out[j];
         }
         q += m;
         K += n * m;
@@ -846,34 +820,32 @@ void attention_jvp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * r, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t7 = s + n;
-    float *const p = t7 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     float *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t6 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t7);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             t4[k] = f32_dot(m, v, K + k * m);
         }
         for (size_t c = 0; c < r; c++) {
@@ -887,7 +859,7 @@ void attention_jvp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
                 f32_add(&out_total, end - start, term);
             }
             out[c] = f32_value(&out_total);
-            out[c] = t6 * out[c];
+            out[c] = t1 * out[c];
         }
         q += m;
         K += n * m;
@@ -903,38 +875,36 @@ void attention_jacobian_K_f32(size_t rows, size_t n, size_t m, size_t r, const f
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * r * n * m, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t5 = s + n;
-    float *const p = t5 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t4 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             for (size_t u = 0; u < n; u++) {
                 for (size_t v = 0; v < m; v++) {
-                    out[(c * n + u) * m + v] = p[u] * (V[u * r + c] - o[c]) * t4 * q[v];
+                    out[(c * n + u) * m + v] = p[u] * (V[u * r + c] - o[c]) * t1 * q[v];
                 }
             }
         }
@@ -951,40 +921,38 @@ void attention_vjp_K_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     const float *restrict g, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t7 = s + n;
-    float *const p = t7 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     float *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t6 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t7);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             t4[k] = f32_dot(r, g, V + k * r);
         }
         const float t5 = f32_dot(r, g, o);
         for (size_t u = 0; u < n; u++) {
             for (size_t v = 0; v < m; v++) {
-                out[u * m + v] = p[u] * t6 * q[v] * (t4[u] - t5);
+                out[u * m + v] = p[u] * t1 * q[v] * (t4[u] - t5);
             }
         }
         q += m;
@@ -1001,34 +969,32 @@ void attention_jvp_K_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     const float *restrict K, float d, const float *restrict V, const float *restrict o,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * r, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t7 = s + n;
-    float *const p = t7 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     float *const t4 = p + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t6 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t6;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t7[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t7);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t7[k] / t3;
+            p[k] /= t3;
             t4[k] = f32_dot(m, v + k * m, q);
         }
         for (size_t c = 0; c < r; c++) {
@@ -1042,7 +1008,7 @@ void attention_jvp_K_f32(size_t rows, size_t n, size_t m, size_t r, const float 
                 f32_add(&out_total, end - start, term);
             }
             out[c] = f32_value(&out_total);
-            out[c] = t6 * out[c];
+            out[c] = t1 * out[c];
         }
         q += m;
         K += n * m;
@@ -1058,33 +1024,31 @@ void attention_jacobian_V_f32(size_t rows, size_t n, size_t m, size_t r, const f
     const float *restrict K, float d, const float *restrict V, float *restrict out)
 {
     (void)V;
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * r * n * r, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t5 = s + n;
-    float *const p = t5 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, out += r * n * r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t4 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             for (size_t u = 0; u < n; u++) {
@@ -1100,33 +1064,31 @@ void attention_jacobian_V_f32(size_t rows, size_t n, size_t m, size_t r, const f
 void attention_vjp_V_f32(size_t rows, size_t n, size_t m, size_t r, const float *restrict q,
     const float *restrict K, float d, const float *restrict g, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * n * r, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t5 = s + n;
-    float *const p = t5 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, g += r, out += n * r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t4 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t u = 0; u < n; u++) {
             for (size_t v = 0; v < r; v++) {
@@ -1140,33 +1102,31 @@ void attention_vjp_V_f32(size_t rows, size_t n, size_t m, size_t r, const float 
 void attention_jvp_V_f32(size_t rows, size_t n, size_t m, size_t r, const float *restrict q,
     const float *restrict K, float d, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * r, out);
         return;
     }
-    float *const t1 = scratch;
-    float *const s = t1 + n;
-    float *const t5 = s + n;
-    float *const p = t5 + n;
+    float *const s = scratch;
+    float *const p = s + n;
     for (size_t row = 0; row < rows; row++, q += m, K += n * m, v += n * r, out += r) {
         for (size_t k = 0; k < n; k++) {
-            t1[k] = f32_dot(m, q, K + k * m);
+            s[k] = f32_dot(m, q, K + k * m);
         }
-        const float t4 = 1.0f / sqrtf(d);
+        const float t1 = 1.0f / sqrtf(d);
         for (size_t k = 0; k < n; k++) {
-            s[k] = t1[k] * t4;
+            s[k] *= t1;
         }
         float t2 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
             t2 = f32_max(t2, s[l]);
         }
         for (size_t l = 0; l < n; l++) {
-            t5[l] = expf(s[l] - t2);
+            p[l] = expf(s[l] - t2);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t3 = f32_sum(n, p);
         for (size_t k = 0; k < n; k++) {
-            p[k] = t5[k] / t3;
+            p[k] /= t3;
         }
         for (size_t c = 0; c < r; c++) {
             f32_total out_total = {0.0f, 0.0f};

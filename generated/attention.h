@@ -43,13 +43,13 @@ extern "C" {
 #endif
 
 /* attention:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t4 = 1/sqrt(d)
- *   s[k] = t1[k]*t4
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t5[l] = exp(s[l] - t2)
- *   t3 = sum(t5[l], l)
- *   p[k] = t5[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   o[c] = sum(p[k]*V[k,c], k)
  * with
  *   q: rows x m
@@ -64,15 +64,15 @@ void attention_f32(size_t rows, size_t n, size_t m, size_t r, const float *q, co
     float d, const float *V, float *o);
 
 /* attention_jacobian_q:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t5 = 1/sqrt(d)
- *   s[k] = t1[k]*t5
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t6[l] = exp(s[l] - t2)
- *   t3 = sum(t6[l], l)
- *   p[k] = t6[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   out[c,j] = sum(p[k]*(V[k,c] - o[c])*K[k,j], k)
- *   out[c,j] = t5*out[c,j]
+ *   out[c,j] = t1*out[c,j]
  * with
  *   q: rows x m
  *   K: rows x n x m
@@ -87,16 +87,16 @@ void attention_jacobian_q_f32(size_t rows, size_t n, size_t m, size_t r, const f
     const float *K, float d, const float *V, const float *o, float *out);
 
 /* attention_vjp_q:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t6 = 1/sqrt(d)
- *   s[k] = t1[k]*t6
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t7[l] = exp(s[l] - t2)
- *   t3 = sum(t7[l], l)
- *   p[k] = t7[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   t4[l] = sum(g[k]*(V[l,k] - o[k]), k)
  *   out[j] = sum(p[l]*K[l,j]*t4[l], l)
- *   out[j] = t6*out[j]
+ *   out[j] = t1*out[j]
  * with
  *   q: rows x m
  *   K: rows x n x m
@@ -112,16 +112,16 @@ void attention_vjp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     float d, const float *V, const float *o, const float *g, float *out);
 
 /* attention_jvp_q:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t6 = 1/sqrt(d)
- *   s[k] = t1[k]*t6
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t7[l] = exp(s[l] - t2)
- *   t3 = sum(t7[l], l)
- *   p[k] = t7[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   t4[l] = sum(v[k]*K[l,k], k)
  *   out[c] = sum(p[l]*(V[l,c] - o[c])*t4[l], l)
- *   out[c] = t6*out[c]
+ *   out[c] = t1*out[c]
  * with
  *   q: rows x m
  *   K: rows x n x m
@@ -137,14 +137,14 @@ void attention_jvp_q_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     float d, const float *V, const float *o, const float *v, float *out);
 
 /* attention_jacobian_K:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t4 = 1/sqrt(d)
- *   s[k] = t1[k]*t4
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t5[l] = exp(s[l] - t2)
- *   t3 = sum(t5[l], l)
- *   p[k] = t5[k]/t3
- *   out[c,u,v] = p[u]*(V[u,c] - o[c])*t4*q[v]
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
+ *   out[c,u,v] = p[u]*(V[u,c] - o[c])*t1*q[v]
  * with
  *   q: rows x m
  *   K: rows x n x m
@@ -159,16 +159,16 @@ void attention_jacobian_K_f32(size_t rows, size_t n, size_t m, size_t r, const f
     const float *K, float d, const float *V, const float *o, float *out);
 
 /* attention_vjp_K:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t6 = 1/sqrt(d)
- *   s[k] = t1[k]*t6
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t7[l] = exp(s[l] - t2)
- *   t3 = sum(t7[l], l)
- *   p[k] = t7[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   t4[u] = sum(g[k]*V[u,k], k)
  *   t5 = sum(g[k]*o[k], k)
- *   out[u,v] = p[u]*t6*q[v]*(t4[u] - t5)
+ *   out[u,v] = p[u]*t1*q[v]*(t4[u] - t5)
  * with
  *   q: rows x m
  *   K: rows x n x m
@@ -184,16 +184,16 @@ void attention_vjp_K_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     float d, const float *V, const float *o, const float *g, float *out);
 
 /* attention_jvp_K:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t6 = 1/sqrt(d)
- *   s[k] = t1[k]*t6
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t7[l] = exp(s[l] - t2)
- *   t3 = sum(t7[l], l)
- *   p[k] = t7[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   t4[k] = sum(v[k,l]*q[l], l)
  *   out[c] = sum(p[k]*(V[k,c] - o[c])*t4[k], k)
- *   out[c] = t6*out[c]
+ *   out[c] = t1*out[c]
  * with
  *   q: rows x m
  *   K: rows x n x m
@@ -209,13 +209,13 @@ void attention_jvp_K_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     float d, const float *V, const float *o, const float *v, float *out);
 
 /* attention_jacobian_V:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t4 = 1/sqrt(d)
- *   s[k] = t1[k]*t4
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t5[l] = exp(s[l] - t2)
- *   t3 = sum(t5[l], l)
- *   p[k] = t5[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   out[c,u,v] = p[u]*delta(c, v)
  * with
  *   q: rows x m
@@ -230,13 +230,13 @@ void attention_jacobian_V_f32(size_t rows, size_t n, size_t m, size_t r, const f
     const float *K, float d, const float *V, float *out);
 
 /* attention_vjp_V:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t4 = 1/sqrt(d)
- *   s[k] = t1[k]*t4
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t5[l] = exp(s[l] - t2)
- *   t3 = sum(t5[l], l)
- *   p[k] = t5[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   out[u,v] = g[v]*p[u]
  * with
  *   q: rows x m
@@ -251,13 +251,13 @@ void attention_vjp_V_f32(size_t rows, size_t n, size_t m, size_t r, const float 
     float d, const float *g, float *out);
 
 /* attention_jvp_V:
- *   t1[k] = sum(q[a]*K[k,a], a)
- *   t4 = 1/sqrt(d)
- *   s[k] = t1[k]*t4
+ *   s[k] = sum(q[a]*K[k,a], a)
+ *   t1 = 1/sqrt(d)
+ *   s[k] = s[k]*t1
  *   t2 = max(s[l], l)
- *   t5[l] = exp(s[l] - t2)
- *   t3 = sum(t5[l], l)
- *   p[k] = t5[k]/t3
+ *   p[l] = exp(s[l] - t2)
+ *   t3 = sum(p[l], l)
+ *   p[k] = p[k]/t3
  *   out[c] = sum(v[k,c]*p[k], k)
  * with
  *   q: rows x m

@@ -35,13 +35,13 @@ from numpy.typing import ArrayLike
 def attention(q: ArrayLike, K: ArrayLike, d: ArrayLike, V: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t4 = 1/sqrt(d)
-    s[k] = t1[k]*t4
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t5[l] = exp(s[l] - t2)
-    t3 = sum(t5[l], l)
-    p[k] = t5[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     o[c] = sum(p[k]*V[k,c], k)
 
     q: (..., m)
@@ -51,14 +51,14 @@ def attention(q: ArrayLike, K: ArrayLike, d: ArrayLike, V: ArrayLike) -> np.ndar
     returns o: (..., r)
     """
     q, K, d, V = _arrays(("q", q, "m"), ("K", K, "n m"), ("d", d, ""), ("V", V, "n r"))
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t4 = 1 / np.sqrt(d)
-    s = t4[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = s - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
-    p = t5 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     return np.einsum("...ji,...j->...i", V, p, optimize=True)
 
 
@@ -72,15 +72,15 @@ def attention_jacobian_q(
 ) -> np.ndarray:
     """Every partial derivative: the axes of the output, then those of the input.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t5 = 1/sqrt(d)
-    s[k] = t1[k]*t5
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t6[l] = exp(s[l] - t2)
-    t3 = sum(t6[l], l)
-    p[k] = t6[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     out[c,j] = sum(p[k]*(V[k,c] - o[c])*K[k,j], k)
-    out[c,j] = t5*out[c,j]
+    out[c,j] = t1*out[c,j]
 
     q: (..., m)
     K: (..., n, m)
@@ -96,17 +96,17 @@ def attention_jacobian_q(
         ("V", V, "n r"),
         ("o", o, "r"),
     )
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t5 = 1 / np.sqrt(d)
-    s = t5[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = s - t2
-    np.exp(t6, out=t6)
-    t3 = t6.sum(axis=-1, keepdims=True)
-    p = t6 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     part1 = V.swapaxes(-1, -2) - o[..., :, None]
     out = np.einsum("...kj,...k,...ik->...ij", K, p, part1, optimize=True)
-    out *= t5[..., None, None]
+    out *= t1[..., None, None]
     return out
 
 
@@ -121,16 +121,16 @@ def attention_vjp_q(
 ) -> np.ndarray:
     """The cotangent g times the Jacobian.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t6 = 1/sqrt(d)
-    s[k] = t1[k]*t6
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t7[l] = exp(s[l] - t2)
-    t3 = sum(t7[l], l)
-    p[k] = t7[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     t4[l] = sum(g[k]*(V[l,k] - o[k]), k)
     out[j] = sum(p[l]*K[l,j]*t4[l], l)
-    out[j] = t6*out[j]
+    out[j] = t1*out[j]
 
     q: (..., m)
     K: (..., n, m)
@@ -148,17 +148,17 @@ def attention_vjp_q(
         ("o", o, "r"),
         ("g", g, "r"),
     )
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t6 = 1 / np.sqrt(d)
-    s = t6[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = s - t2
-    np.exp(t7, out=t7)
-    t3 = t7.sum(axis=-1, keepdims=True)
-    p = t7 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     t4 = np.einsum("...j,...ij->...i", g, V - o[..., None, :], optimize=True)
     out = np.einsum("...ji,...j->...i", K, p * t4, optimize=True)
-    out *= t6[..., None]
+    out *= t1[..., None]
     return out
 
 
@@ -173,16 +173,16 @@ def attention_jvp_q(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t6 = 1/sqrt(d)
-    s[k] = t1[k]*t6
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t7[l] = exp(s[l] - t2)
-    t3 = sum(t7[l], l)
-    p[k] = t7[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     t4[l] = sum(v[k]*K[l,k], k)
     out[c] = sum(p[l]*(V[l,c] - o[c])*t4[l], l)
-    out[c] = t6*out[c]
+    out[c] = t1*out[c]
 
     q: (..., m)
     K: (..., n, m)
@@ -200,18 +200,18 @@ def attention_jvp_q(
         ("o", o, "r"),
         ("v", v, "m"),
     )
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t6 = 1 / np.sqrt(d)
-    s = t6[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = s - t2
-    np.exp(t7, out=t7)
-    t3 = t7.sum(axis=-1, keepdims=True)
-    p = t7 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     t4 = np.einsum("...ij,...j->...i", K, v, optimize=True)
     part1 = V.swapaxes(-1, -2) - o[..., :, None]
     out = np.einsum("...j,...ij->...i", p * t4, part1, optimize=True)
-    out *= t6[..., None]
+    out *= t1[..., None]
     return out
 
 
@@ -225,14 +225,14 @@ def attention_jacobian_K(
 ) -> np.ndarray:
     """Every partial derivative: the axes of the output, then those of the input.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t4 = 1/sqrt(d)
-    s[k] = t1[k]*t4
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t5[l] = exp(s[l] - t2)
-    t3 = sum(t5[l], l)
-    p[k] = t5[k]/t3
-    out[c,u,v] = p[u]*(V[u,c] - o[c])*t4*q[v]
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
+    out[c,u,v] = p[u]*(V[u,c] - o[c])*t1*q[v]
 
     q: (..., m)
     K: (..., n, m)
@@ -248,16 +248,16 @@ def attention_jacobian_K(
         ("V", V, "n r"),
         ("o", o, "r"),
     )
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t4 = 1 / np.sqrt(d)
-    s = t4[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = s - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
-    p = t5 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     part1 = V.swapaxes(-1, -2) - o[..., :, None]
-    return t4[..., None, None, None] * q[..., None, None, :] * p[..., None, :, None] * part1[..., :, :, None]
+    return t1[..., None, None, None] * q[..., None, None, :] * p[..., None, :, None] * part1[..., :, :, None]
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -271,16 +271,16 @@ def attention_vjp_K(
 ) -> np.ndarray:
     """The cotangent g times the Jacobian.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t6 = 1/sqrt(d)
-    s[k] = t1[k]*t6
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t7[l] = exp(s[l] - t2)
-    t3 = sum(t7[l], l)
-    p[k] = t7[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     t4[u] = sum(g[k]*V[u,k], k)
     t5 = sum(g[k]*o[k], k)
-    out[u,v] = p[u]*t6*q[v]*(t4[u] - t5)
+    out[u,v] = p[u]*t1*q[v]*(t4[u] - t5)
 
     q: (..., m)
     K: (..., n, m)
@@ -298,18 +298,18 @@ def attention_vjp_K(
         ("o", o, "r"),
         ("g", g, "r"),
     )
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t6 = 1 / np.sqrt(d)
-    s = t6[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = s - t2
-    np.exp(t7, out=t7)
-    t3 = t7.sum(axis=-1)
-    p = t7 / t3[..., None]
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     t4 = np.einsum("...ij,...j->...i", V, g, optimize=True)
     t5 = (o * g).sum(axis=-1)
     part1 = t4 - t5[..., None]
-    return t6[..., None, None] * q[..., None, :] * p[..., :, None] * part1[..., :, None]
+    return t1[..., None, None] * q[..., None, :] * p[..., :, None] * part1[..., :, None]
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -323,16 +323,16 @@ def attention_jvp_K(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t6 = 1/sqrt(d)
-    s[k] = t1[k]*t6
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t7[l] = exp(s[l] - t2)
-    t3 = sum(t7[l], l)
-    p[k] = t7[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     t4[k] = sum(v[k,l]*q[l], l)
     out[c] = sum(p[k]*(V[k,c] - o[c])*t4[k], k)
-    out[c] = t6*out[c]
+    out[c] = t1*out[c]
 
     q: (..., m)
     K: (..., n, m)
@@ -350,18 +350,18 @@ def attention_jvp_K(
         ("o", o, "r"),
         ("v", v, "n m"),
     )
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t6 = 1 / np.sqrt(d)
-    s = t6[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = s - t2
-    np.exp(t7, out=t7)
-    t3 = t7.sum(axis=-1, keepdims=True)
-    p = t7 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     t4 = np.einsum("...j,...ij->...i", q, v, optimize=True)
     part1 = V.swapaxes(-1, -2) - o[..., :, None]
     out = np.einsum("...j,...ij->...i", p * t4, part1, optimize=True)
-    out *= t6[..., None]
+    out *= t1[..., None]
     return out
 
 
@@ -374,13 +374,13 @@ def attention_jacobian_V(
 ) -> np.ndarray:
     """Every partial derivative: the axes of the output, then those of the input.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t4 = 1/sqrt(d)
-    s[k] = t1[k]*t4
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t5[l] = exp(s[l] - t2)
-    t3 = sum(t5[l], l)
-    p[k] = t5[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     out[c,u,v] = p[u]*delta(c, v)
 
     q: (..., m)
@@ -393,14 +393,14 @@ def attention_jacobian_V(
     n = K.shape[-2]
     r = V.shape[-1]
     batch = np.broadcast_shapes(q.shape[:-1], K.shape[:-2], d.shape, V.shape[:-2])
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t4 = 1 / np.sqrt(d)
-    s = t4[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = s - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
-    p = t5 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     out = np.where(np.eye(r, dtype=bool)[:, None, :], p[..., None, :, None], 0)
     return np.full((*batch, r, n, r), out, dtype=q.dtype)
 
@@ -414,13 +414,13 @@ def attention_vjp_V(
 ) -> np.ndarray:
     """The cotangent g times the Jacobian.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t4 = 1/sqrt(d)
-    s[k] = t1[k]*t4
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t5[l] = exp(s[l] - t2)
-    t3 = sum(t5[l], l)
-    p[k] = t5[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     out[u,v] = g[v]*p[u]
 
     q: (..., m)
@@ -430,14 +430,14 @@ def attention_vjp_V(
     returns out: (..., n, r)
     """
     q, K, d, g = _arrays(("q", q, "m"), ("K", K, "n m"), ("d", d, ""), ("g", g, "r"))
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t4 = 1 / np.sqrt(d)
-    s = t4[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = s - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1)
-    p = t5 / t3[..., None]
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     return g[..., None, :] * p[..., :, None]
 
 
@@ -450,13 +450,13 @@ def attention_jvp_V(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[k] = sum(q[a]*K[k,a], a)
-    t4 = 1/sqrt(d)
-    s[k] = t1[k]*t4
+    s[k] = sum(q[a]*K[k,a], a)
+    t1 = 1/sqrt(d)
+    s[k] = s[k]*t1
     t2 = max(s[l], l)
-    t5[l] = exp(s[l] - t2)
-    t3 = sum(t5[l], l)
-    p[k] = t5[k]/t3
+    p[l] = exp(s[l] - t2)
+    t3 = sum(p[l], l)
+    p[k] = p[k]/t3
     out[c] = sum(v[k,c]*p[k], k)
 
     q: (..., m)
@@ -466,14 +466,14 @@ def attention_jvp_V(
     returns out: (..., r)
     """
     q, K, d, v = _arrays(("q", q, "m"), ("K", K, "n m"), ("d", d, ""), ("v", v, "n r"))
-    t1 = np.einsum("...j,...ij->...i", q, K, optimize=True)
-    t4 = 1 / np.sqrt(d)
-    s = t4[..., None] * t1
+    s = np.einsum("...j,...ij->...i", q, K, optimize=True)
+    t1 = 1 / np.sqrt(d)
+    s = t1[..., None] * s
     t2 = s.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = s - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
-    p = t5 / t3
+    p = s - t2
+    np.exp(p, out=p)
+    t3 = p.sum(axis=-1, keepdims=True)
+    p /= t3
     return np.einsum("...ji,...j->...i", v, p, optimize=True)
 
 

@@ -167,25 +167,25 @@ void bp_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W1
     double *const z2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t2 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t2 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            z2[j] = t2 + b2[j];
+            z2[j] = f64_dot(n, W2 + j * n, a1);
+            z2[j] = z2[j] + b2[j];
         }
-        f64_total t3_total = {0.0, 0.0};
+        f64_total t1_total = {0.0, 0.0};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t j = start; j < end; j++) {
                 term[j - start] = f64_square(exp(f64_min(z2[j], 0.0)) / (1.0 + exp(-fabs(z2[j]))) - t[j]);
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t1_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        C[row] = 0.5 * t3;
+        const double t1 = f64_value(&t1_total);
+        C[row] = 0.5 * t1;
         W1 += n * m;
         x += m;
         b1 += n;
@@ -208,13 +208,13 @@ void bp_grad_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     double *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t2 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t2 + b1[j];
+            const double t1 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t1 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t3 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t3 + b2[j];
+            const double t2 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t2 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
             out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
         }
@@ -243,13 +243,13 @@ void bp_jvp_z2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     double *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t2 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t2 + b1[j];
+            const double t1 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t1 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t3 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t3 + b2[j];
+            const double t2 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t2 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         f64_total out_total = {0.0, 0.0};
@@ -331,17 +331,17 @@ void bp_grad_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
             t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            const double t5 = f64_value(&t5_total);
-            out[j] = t5 * (1.0 - out[j]) * out[j];
+            const double t2 = f64_value(&t2_total);
+            out[j] = t2 * (1.0 - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -366,7 +366,7 @@ void bp_jvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     }
     double *const a1 = scratch;
     double *const t1 = a1 + n;
-    double *const t5 = t1 + p;
+    double *const t2 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const double t3 = f64_dot(m, W1 + j * m, x);
@@ -380,23 +380,23 @@ void bp_jvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t k = 0; k < n; k++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = t1[l] * W2[l * n + k];
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            t5[k] = f64_value(&t5_total);
+            t2[k] = f64_value(&t2_total);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * (1.0 - a1[k]) * a1[k];
+                term[k - start] = v[k] * t2[k] * (1.0 - a1[k]) * a1[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -423,30 +423,30 @@ void bp_hvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
         return;
     }
     double *const a2 = scratch;
-    double *const t3 = a2 + p;
-    double *const t4 = t3 + n;
+    double *const t2 = a2 + p;
+    double *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t6 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t6 + b1[j];
             out[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, out);
-            const double z2 = t2 + b2[j];
+            const double t7 = f64_dot(n, W2 + j * n, out);
+            const double z2 = t7 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            f64_total t3_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * a2[l] * (1.0 - a2[l]) * (t[l] - a2[l]);
                 }
-                f64_add(&t3_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            t3[i] = f64_value(&t3_total);
+            t2[i] = f64_value(&t2_total);
         }
         for (size_t l = 0; l < p; l++) {
             f64_total t4_total = {0.0, 0.0};
@@ -466,12 +466,12 @@ void bp_hvp_z1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t4[l];
+                    term[l - start] = a2[l] * (1.0 - a2[l]) * W2[l * n + i] * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t4[l];
                 }
                 f64_add(&t5_total, end - start, term);
             }
             const double t5 = f64_value(&t5_total);
-            out[i] = out[i] * (1.0 - out[i]) * (t5 - v[i] * t3[i] * (1.0 - 2.0 * out[i]));
+            out[i] = out[i] * (1.0 - out[i]) * (t5 - v[i] * t2[i] * (1.0 - 2.0 * out[i]));
         }
         W1 += n * m;
         x += m;
@@ -497,13 +497,13 @@ void bp_grad_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     double *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t3 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t3 + b1[j];
+            const double t1 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t1 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t4 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t4 + b2[j];
+            const double t2 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t2 + b2[j];
             out[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
             out[j] = (out[j] - t[j]) * (1.0 - out[j]) * out[j];
         }
@@ -532,13 +532,13 @@ void bp_jvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     double *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t3 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t3 + b1[j];
+            const double t1 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t1 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t4 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t4 + b2[j];
+            const double t2 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t2 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         f64_total out_total = {0.0, 0.0};
@@ -606,31 +606,31 @@ void bp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
         f64_fill(rows * n, out);
         return;
     }
-    double *const t2 = scratch;
+    double *const t1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t4 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t4 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             out[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t5 = f64_dot(n, W2 + j * n, out);
-            const double z2 = t5 + b2[j];
+            const double t4 = f64_dot(n, W2 + j * n, out);
+            const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f64_total t6_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f64_add(&t6_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            const double t6 = f64_value(&t6_total);
-            out[j] = t6 * (1.0 - out[j]) * out[j];
+            const double t2 = f64_value(&t2_total);
+            out[j] = t2 * (1.0 - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -654,38 +654,38 @@ void bp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
         return;
     }
     double *const a1 = scratch;
-    double *const t2 = a1 + n;
-    double *const t6 = t2 + p;
+    double *const t1 = a1 + n;
+    double *const t2 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t4 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t4 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t5 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t5 + b2[j];
+            const double t4 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f64_total t6_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f64_add(&t6_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            t6[j] = f64_value(&t6_total);
+            t2[j] = f64_value(&t2_total);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t6[k] * (1.0 - a1[k]) * a1[k];
+                term[k - start] = v[k] * t2[k] * (1.0 - a1[k]) * a1[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -712,30 +712,30 @@ void bp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
         return;
     }
     double *const a2 = scratch;
-    double *const t3 = a2 + p;
-    double *const t4 = t3 + n;
+    double *const t2 = a2 + p;
+    double *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t6 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t6 + b1[j];
             out[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, out);
-            const double z2 = t2 + b2[j];
+            const double t7 = f64_dot(n, W2 + j * n, out);
+            const double z2 = t7 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            f64_total t3_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * a2[l] * (1.0 - a2[l]) * (t[l] - a2[l]);
                 }
-                f64_add(&t3_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            t3[i] = f64_value(&t3_total);
+            t2[i] = f64_value(&t2_total);
         }
         for (size_t l = 0; l < p; l++) {
             f64_total t4_total = {0.0, 0.0};
@@ -755,12 +755,12 @@ void bp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t4[l];
+                    term[l - start] = a2[l] * (1.0 - a2[l]) * W2[l * n + i] * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t4[l];
                 }
                 f64_add(&t5_total, end - start, term);
             }
             const double t5 = f64_value(&t5_total);
-            out[i] = out[i] * (1.0 - out[i]) * (t5 - v[i] * t3[i] * (1.0 - 2.0 * out[i]));
+            out[i] = out[i] * (1.0 - out[i]) * (t5 - v[i] * t2[i] * (1.0 - 2.0 * out[i]));
         }
         W1 += n * m;
         x += m;
@@ -787,13 +787,13 @@ void bp_grad_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     double *const t1 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t3 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t3 + b1[j];
+            const double t2 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t2 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t4 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t4 + b2[j];
+            const double t3 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t3 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
             t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
@@ -825,25 +825,25 @@ void bp_jvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     }
     double *const a1 = scratch;
     double *const a2 = a1 + n;
-    double *const t5 = a2 + p;
+    double *const t1 = a2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t3 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t3 + b1[j];
+            const double t2 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t2 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t4 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t4 + b2[j];
+            const double t3 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t3 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t5[j] = f64_dot(n, v + j * n, a1);
+            t1[j] = f64_dot(n, v + j * n, a1);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k] * t5[k];
+                term[k - start] = (a2[k] - t[k]) * (1.0 - a2[k]) * a2[k] * t1[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -871,22 +871,22 @@ void bp_hvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     }
     double *const a1 = scratch;
     double *const a2 = a1 + n;
-    double *const t3 = a2 + p;
+    double *const t1 = a2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t2 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t2 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
+            const double t3 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t3 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t3[j] = f64_dot(n, v + j * n, a1);
+            t1[j] = f64_dot(n, v + j * n, a1);
         }
         for (size_t i = 0; i < p; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = a2[i] * a1[j] * (1.0 - a2[i]) * (2.0 * a2[i] * t[i] - 3.0 * (a2[i] * a2[i]) + 2.0 * a2[i] - t[i]) * t3[i];
+                out[i * n + j] = a2[i] * a1[j] * (1.0 - a2[i]) * (2.0 * a2[i] * t[i] - 3.0 * (a2[i] * a2[i]) + 2.0 * a2[i] - t[i]) * t1[i];
             }
         }
         W1 += n * m;
@@ -911,36 +911,36 @@ void bp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
         return;
     }
     double *const a1 = scratch;
-    double *const t2 = a1 + n;
-    double *const t1 = t2 + p;
+    double *const t1 = a1 + n;
+    double *const t2 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t4 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t4 + b1[j];
+            const double t3 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t3 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t5 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t5 + b2[j];
+            const double t4 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t4 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f64_total t6_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f64_add(&t6_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            const double t6 = f64_value(&t6_total);
-            t1[j] = t6 * (1.0 - a1[j]) * a1[j];
+            t2[j] = f64_value(&t2_total);
+            t2[j] = t2[j] * (1.0 - a1[j]) * a1[j];
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t r = 0; r < m; r++) {
-                out[q * m + r] = t1[q] * x[r];
+                out[q * m + r] = t2[q] * x[r];
             }
         }
         W1 += n * m;
@@ -965,9 +965,9 @@ void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
         return;
     }
     double *const a1 = scratch;
-    double *const t2 = a1 + n;
-    double *const t6 = t2 + p;
-    double *const t7 = t6 + n;
+    double *const t1 = a1 + n;
+    double *const t2 = t1 + p;
+    double *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const double t4 = f64_dot(m, W1 + j * m, x);
@@ -978,27 +978,27 @@ void bp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
             const double t5 = f64_dot(n, W2 + j * n, a1);
             const double z2 = t5 + b2[j];
             const double a2 = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
-            t2[j] = (a2 - t[j]) * (1.0 - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0 - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f64_total t6_total = {0.0, 0.0};
+            f64_total t2_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f64_add(&t6_total, end - start, term);
+                f64_add(&t2_total, end - start, term);
             }
-            t6[j] = f64_value(&t6_total);
-            t7[j] = f64_dot(m, v + j * m, x);
+            t2[j] = f64_value(&t2_total);
+            t3[j] = f64_dot(m, v + j * m, x);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t6[k] * (1.0 - a1[k]) * a1[k] * t7[k];
+                term[k - start] = t2[k] * (1.0 - a1[k]) * a1[k] * t3[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -1026,33 +1026,33 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
     }
     double *const a1 = scratch;
     double *const a2 = a1 + n;
-    double *const t3 = a2 + p;
-    double *const t4 = t3 + n;
-    double *const t5 = t4 + n;
+    double *const t1 = a2 + p;
+    double *const t3 = t1 + n;
+    double *const t5 = t3 + n;
     double *const t6 = t5 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            const double z1 = t1 + b1[j];
+            const double t7 = f64_dot(m, W1 + j * m, x);
+            const double z1 = t7 + b1[j];
             a1[j] = exp(f64_min(z1, 0.0)) / (1.0 + exp(-fabs(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const double t2 = f64_dot(n, W2 + j * n, a1);
-            const double z2 = t2 + b2[j];
+            const double t8 = f64_dot(n, W2 + j * n, a1);
+            const double z2 = t8 + b2[j];
             a2[j] = exp(f64_min(z2, 0.0)) / (1.0 + exp(-fabs(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            t3[i] = f64_dot(m, v + i * m, x);
-            f64_total t4_total = {0.0, 0.0};
+            t1[i] = f64_dot(m, v + i * m, x);
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (t[l] - a2[l]) * (1.0 - a2[l]);
+                    term[l - start] = a2[l] * (1.0 - a2[l]) * W2[l * n + i] * (t[l] - a2[l]);
                 }
-                f64_add(&t4_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t4[i] = f64_value(&t4_total);
+            t3[i] = f64_value(&t3_total);
         }
         for (size_t l = 0; l < p; l++) {
             f64_total t5_total = {0.0, 0.0};
@@ -1060,7 +1060,7 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t3[k] * a1[k] * (1.0 - a1[k]) * W2[l * n + k];
+                    term[k - start] = t1[k] * a1[k] * (1.0 - a1[k]) * W2[l * n + k];
                 }
                 f64_add(&t5_total, end - start, term);
             }
@@ -1072,7 +1072,7 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W2[l * n + i] * a2[l] * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * (1.0 - a2[l]) * t5[l];
+                    term[l - start] = W2[l * n + i] * a2[l] * (1.0 - a2[l]) * (2.0 * a2[l] * t[l] - 3.0 * (a2[l] * a2[l]) + 2.0 * a2[l] - t[l]) * t5[l];
                 }
                 f64_add(&t6_total, end - start, term);
             }
@@ -1080,7 +1080,7 @@ void bp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *rest
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * a1[i] * (1.0 - a1[i]) * (t6[i] - t3[i] * t4[i] * (1.0 - 2.0 * a1[i]));
+                out[i * m + j] = x[j] * a1[i] * (1.0 - a1[i]) * (t6[i] - t1[i] * t3[i] * (1.0 - 2.0 * a1[i]));
             }
         }
         W1 += n * m;
@@ -1108,25 +1108,25 @@ void bp_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1,
     float *const z2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t2 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t2 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            z2[j] = t2 + b2[j];
+            z2[j] = f32_dot(n, W2 + j * n, a1);
+            z2[j] = z2[j] + b2[j];
         }
-        f32_total t3_total = {0.0f, 0.0f};
+        f32_total t1_total = {0.0f, 0.0f};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t j = start; j < end; j++) {
                 term[j - start] = f32_square(expf(f32_min(z2[j], 0.0f)) / (1.0f + expf(-fabsf(z2[j]))) - t[j]);
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t1_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        C[row] = 0.5f * t3;
+        const float t1 = f32_value(&t1_total);
+        C[row] = 0.5f * t1;
         W1 += n * m;
         x += m;
         b1 += n;
@@ -1149,13 +1149,13 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     float *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t2 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t2 + b1[j];
+            const float t1 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t1 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t3 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t3 + b2[j];
+            const float t2 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t2 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
             out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
         }
@@ -1183,13 +1183,13 @@ void bp_jvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     float *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t2 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t2 + b1[j];
+            const float t1 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t1 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t3 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t3 + b2[j];
+            const float t2 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t2 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         f32_total out_total = {0.0f, 0.0f};
@@ -1270,17 +1270,17 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
             t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            const float t5 = f32_value(&t5_total);
-            out[j] = t5 * (1.0f - out[j]) * out[j];
+            const float t2 = f32_value(&t2_total);
+            out[j] = t2 * (1.0f - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -1304,7 +1304,7 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     }
     float *const a1 = scratch;
     float *const t1 = a1 + n;
-    float *const t5 = t1 + p;
+    float *const t2 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const float t3 = f32_dot(m, W1 + j * m, x);
@@ -1318,23 +1318,23 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t k = 0; k < n; k++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = t1[l] * W2[l * n + k];
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            t5[k] = f32_value(&t5_total);
+            t2[k] = f32_value(&t2_total);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * (1.0f - a1[k]) * a1[k];
+                term[k - start] = v[k] * t2[k] * (1.0f - a1[k]) * a1[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1360,30 +1360,30 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
         return;
     }
     float *const a2 = scratch;
-    float *const t3 = a2 + p;
-    float *const t4 = t3 + n;
+    float *const t2 = a2 + p;
+    float *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t6 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t6 + b1[j];
             out[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, out);
-            const float z2 = t2 + b2[j];
+            const float t7 = f32_dot(n, W2 + j * n, out);
+            const float z2 = t7 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            f32_total t3_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * a2[l] * (1.0f - a2[l]) * (t[l] - a2[l]);
                 }
-                f32_add(&t3_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            t3[i] = f32_value(&t3_total);
+            t2[i] = f32_value(&t2_total);
         }
         for (size_t l = 0; l < p; l++) {
             f32_total t4_total = {0.0f, 0.0f};
@@ -1403,12 +1403,12 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t4[l];
+                    term[l - start] = a2[l] * (1.0f - a2[l]) * W2[l * n + i] * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t4[l];
                 }
                 f32_add(&t5_total, end - start, term);
             }
             const float t5 = f32_value(&t5_total);
-            out[i] = out[i] * (1.0f - out[i]) * (t5 - v[i] * t3[i] * (1.0f - 2.0f * out[i]));
+            out[i] = out[i] * (1.0f - out[i]) * (t5 - v[i] * t2[i] * (1.0f - 2.0f * out[i]));
         }
         W1 += n * m;
         x += m;
@@ -1434,13 +1434,13 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     float *const a1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t3 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t3 + b1[j];
+            const float t1 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t1 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t4 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t4 + b2[j];
+            const float t2 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t2 + b2[j];
             out[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
             out[j] = (out[j] - t[j]) * (1.0f - out[j]) * out[j];
         }
@@ -1468,13 +1468,13 @@ void bp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     float *const a2 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t3 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t3 + b1[j];
+            const float t1 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t1 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t4 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t4 + b2[j];
+            const float t2 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t2 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         f32_total out_total = {0.0f, 0.0f};
@@ -1541,31 +1541,31 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
         f32_fill(rows * n, out);
         return;
     }
-    float *const t2 = scratch;
+    float *const t1 = scratch;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t4 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t4 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             out[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t5 = f32_dot(n, W2 + j * n, out);
-            const float z2 = t5 + b2[j];
+            const float t4 = f32_dot(n, W2 + j * n, out);
+            const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f32_total t6_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f32_add(&t6_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            const float t6 = f32_value(&t6_total);
-            out[j] = t6 * (1.0f - out[j]) * out[j];
+            const float t2 = f32_value(&t2_total);
+            out[j] = t2 * (1.0f - out[j]) * out[j];
         }
         W1 += n * m;
         x += m;
@@ -1588,38 +1588,38 @@ void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
         return;
     }
     float *const a1 = scratch;
-    float *const t2 = a1 + n;
-    float *const t6 = t2 + p;
+    float *const t1 = a1 + n;
+    float *const t2 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t4 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t4 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t5 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t5 + b2[j];
+            const float t4 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f32_total t6_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f32_add(&t6_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            t6[j] = f32_value(&t6_total);
+            t2[j] = f32_value(&t2_total);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t6[k] * (1.0f - a1[k]) * a1[k];
+                term[k - start] = v[k] * t2[k] * (1.0f - a1[k]) * a1[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1645,30 +1645,30 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
         return;
     }
     float *const a2 = scratch;
-    float *const t3 = a2 + p;
-    float *const t4 = t3 + n;
+    float *const t2 = a2 + p;
+    float *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t6 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t6 + b1[j];
             out[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, out);
-            const float z2 = t2 + b2[j];
+            const float t7 = f32_dot(n, W2 + j * n, out);
+            const float z2 = t7 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            f32_total t3_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * a2[l] * (1.0f - a2[l]) * (t[l] - a2[l]);
                 }
-                f32_add(&t3_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            t3[i] = f32_value(&t3_total);
+            t2[i] = f32_value(&t2_total);
         }
         for (size_t l = 0; l < p; l++) {
             f32_total t4_total = {0.0f, 0.0f};
@@ -1688,12 +1688,12 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t4[l];
+                    term[l - start] = a2[l] * (1.0f - a2[l]) * W2[l * n + i] * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t4[l];
                 }
                 f32_add(&t5_total, end - start, term);
             }
             const float t5 = f32_value(&t5_total);
-            out[i] = out[i] * (1.0f - out[i]) * (t5 - v[i] * t3[i] * (1.0f - 2.0f * out[i]));
+            out[i] = out[i] * (1.0f - out[i]) * (t5 - v[i] * t2[i] * (1.0f - 2.0f * out[i]));
         }
         W1 += n * m;
         x += m;
@@ -1720,13 +1720,13 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     float *const t1 = a1 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t3 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t3 + b1[j];
+            const float t2 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t2 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t4 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t4 + b2[j];
+            const float t3 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t3 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
             t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
@@ -1757,25 +1757,25 @@ void bp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     }
     float *const a1 = scratch;
     float *const a2 = a1 + n;
-    float *const t5 = a2 + p;
+    float *const t1 = a2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t3 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t3 + b1[j];
+            const float t2 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t2 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t4 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t4 + b2[j];
+            const float t3 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t3 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t5[j] = f32_dot(n, v + j * n, a1);
+            t1[j] = f32_dot(n, v + j * n, a1);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k] * t5[k];
+                term[k - start] = (a2[k] - t[k]) * (1.0f - a2[k]) * a2[k] * t1[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1802,22 +1802,22 @@ void bp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     }
     float *const a1 = scratch;
     float *const a2 = a1 + n;
-    float *const t3 = a2 + p;
+    float *const t1 = a2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t2 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t2 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
+            const float t3 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t3 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t3[j] = f32_dot(n, v + j * n, a1);
+            t1[j] = f32_dot(n, v + j * n, a1);
         }
         for (size_t i = 0; i < p; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = a2[i] * a1[j] * (1.0f - a2[i]) * (2.0f * a2[i] * t[i] - 3.0f * (a2[i] * a2[i]) + 2.0f * a2[i] - t[i]) * t3[i];
+                out[i * n + j] = a2[i] * a1[j] * (1.0f - a2[i]) * (2.0f * a2[i] * t[i] - 3.0f * (a2[i] * a2[i]) + 2.0f * a2[i] - t[i]) * t1[i];
             }
         }
         W1 += n * m;
@@ -1842,36 +1842,36 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
         return;
     }
     float *const a1 = scratch;
-    float *const t2 = a1 + n;
-    float *const t1 = t2 + p;
+    float *const t1 = a1 + n;
+    float *const t2 = t1 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t4 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t4 + b1[j];
+            const float t3 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t3 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t5 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t5 + b2[j];
+            const float t4 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t4 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f32_total t6_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f32_add(&t6_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            const float t6 = f32_value(&t6_total);
-            t1[j] = t6 * (1.0f - a1[j]) * a1[j];
+            t2[j] = f32_value(&t2_total);
+            t2[j] = t2[j] * (1.0f - a1[j]) * a1[j];
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t r = 0; r < m; r++) {
-                out[q * m + r] = t1[q] * x[r];
+                out[q * m + r] = t2[q] * x[r];
             }
         }
         W1 += n * m;
@@ -1895,9 +1895,9 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
         return;
     }
     float *const a1 = scratch;
-    float *const t2 = a1 + n;
-    float *const t6 = t2 + p;
-    float *const t7 = t6 + n;
+    float *const t1 = a1 + n;
+    float *const t2 = t1 + p;
+    float *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
             const float t4 = f32_dot(m, W1 + j * m, x);
@@ -1908,27 +1908,27 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
             const float t5 = f32_dot(n, W2 + j * n, a1);
             const float z2 = t5 + b2[j];
             const float a2 = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
-            t2[j] = (a2 - t[j]) * (1.0f - a2) * a2;
+            t1[j] = (a2 - t[j]) * (1.0f - a2) * a2;
         }
         for (size_t j = 0; j < n; j++) {
-            f32_total t6_total = {0.0f, 0.0f};
+            f32_total t2_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = t2[l] * W2[l * n + j];
+                    term[l - start] = t1[l] * W2[l * n + j];
                 }
-                f32_add(&t6_total, end - start, term);
+                f32_add(&t2_total, end - start, term);
             }
-            t6[j] = f32_value(&t6_total);
-            t7[j] = f32_dot(m, v + j * m, x);
+            t2[j] = f32_value(&t2_total);
+            t3[j] = f32_dot(m, v + j * m, x);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t6[k] * (1.0f - a1[k]) * a1[k] * t7[k];
+                term[k - start] = t2[k] * (1.0f - a1[k]) * a1[k] * t3[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1955,33 +1955,33 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
     }
     float *const a1 = scratch;
     float *const a2 = a1 + n;
-    float *const t3 = a2 + p;
-    float *const t4 = t3 + n;
-    float *const t5 = t4 + n;
+    float *const t1 = a2 + p;
+    float *const t3 = t1 + n;
+    float *const t5 = t3 + n;
     float *const t6 = t5 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            const float z1 = t1 + b1[j];
+            const float t7 = f32_dot(m, W1 + j * m, x);
+            const float z1 = t7 + b1[j];
             a1[j] = expf(f32_min(z1, 0.0f)) / (1.0f + expf(-fabsf(z1)));
         }
         for (size_t j = 0; j < p; j++) {
-            const float t2 = f32_dot(n, W2 + j * n, a1);
-            const float z2 = t2 + b2[j];
+            const float t8 = f32_dot(n, W2 + j * n, a1);
+            const float z2 = t8 + b2[j];
             a2[j] = expf(f32_min(z2, 0.0f)) / (1.0f + expf(-fabsf(z2)));
         }
         for (size_t i = 0; i < n; i++) {
-            t3[i] = f32_dot(m, v + i * m, x);
-            f32_total t4_total = {0.0f, 0.0f};
+            t1[i] = f32_dot(m, v + i * m, x);
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = a2[l] * W2[l * n + i] * (t[l] - a2[l]) * (1.0f - a2[l]);
+                    term[l - start] = a2[l] * (1.0f - a2[l]) * W2[l * n + i] * (t[l] - a2[l]);
                 }
-                f32_add(&t4_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t4[i] = f32_value(&t4_total);
+            t3[i] = f32_value(&t3_total);
         }
         for (size_t l = 0; l < p; l++) {
             f32_total t5_total = {0.0f, 0.0f};
@@ -1989,7 +1989,7 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t3[k] * a1[k] * (1.0f - a1[k]) * W2[l * n + k];
+                    term[k - start] = t1[k] * a1[k] * (1.0f - a1[k]) * W2[l * n + k];
                 }
                 f32_add(&t5_total, end - start, term);
             }
@@ -2001,7 +2001,7 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W2[l * n + i] * a2[l] * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * (1.0f - a2[l]) * t5[l];
+                    term[l - start] = W2[l * n + i] * a2[l] * (1.0f - a2[l]) * (2.0f * a2[l] * t[l] - 3.0f * (a2[l] * a2[l]) + 2.0f * a2[l] - t[l]) * t5[l];
                 }
                 f32_add(&t6_total, end - start, term);
             }
@@ -2009,7 +2009,7 @@ void bp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *restr
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * a1[i] * (1.0f - a1[i]) * (t6[i] - t3[i] * t4[i] * (1.0f - 2.0f * a1[i]));
+                out[i * m + j] = x[j] * a1[i] * (1.0f - a1[i]) * (t6[i] - t1[i] * t3[i] * (1.0f - 2.0f * a1[i]));
             }
         }
         W1 += n * m;

@@ -43,13 +43,13 @@ extern "C" {
 #endif
 
 /* bp:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
- *   t3 = sum((exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j]))) - t[j])**2, j)
- *   C = 1/2*t3
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
+ *   t1 = sum((exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j]))) - t[j])**2, j)
+ *   C = 1/2*t1
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -65,11 +65,11 @@ void bp_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const fl
     const float *b1, const float *W2, const float *b2, const float *t, float *C);
 
 /* bp_grad_z2:
- *   t2[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t2[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t3[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t3[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
  * with
@@ -87,11 +87,11 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_z2:
- *   t2[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t2[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t3[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t3[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
  * with
@@ -111,11 +111,11 @@ void bp_jvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_hvp_z2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
  * with
@@ -135,15 +135,15 @@ void bp_hvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_grad_z1:
- *   t3[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t3[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t4[j] = sum(W2[j,k]*out[k], k)
- *   z2[j] = t4[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*out[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
- *   t5[j] = sum(t1[l]*W2[l,j], l)
- *   out[j] = t5[j]*(-out[j] + 1)*out[j]
+ *   t2[j] = sum(t1[l]*W2[l,j], l)
+ *   out[j] = t2[j]*(-out[j] + 1)*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -159,15 +159,15 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_z1:
- *   t3[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t3[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t4[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t4[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
- *   t5[k] = sum(t1[l]*W2[l,k], l)
- *   out = sum(v[k]*t5[k]*(-a1[k] + 1)*a1[k], k)
+ *   t2[k] = sum(t1[l]*W2[l,k], l)
+ *   out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -185,16 +185,18 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_hvp_z1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*out[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*out[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
- *   t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
- *   t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
- *   out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
+ *   t1[l] = a2[l]*(-a2[l] + 1)
+ *   t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
+ *   t3[k] = out[k]*(-out[k] + 1)
+ *   t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
+ *   t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
+ *   out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -212,11 +214,11 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_grad_b2:
- *   t3[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t3[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t4[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t4[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
  * with
@@ -234,11 +236,11 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_b2:
- *   t3[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t3[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t4[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t4[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
  * with
@@ -258,11 +260,11 @@ void bp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_hvp_b2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
  * with
@@ -282,15 +284,15 @@ void bp_hvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_grad_b1:
- *   t4[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t4[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t5[j] = sum(W2[j,k]*out[k], k)
- *   z2[j] = t5[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*out[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
- *   t6[j] = sum(t2[l]*W2[l,j], l)
- *   out[j] = t6[j]*(-out[j] + 1)*out[j]
+ *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t2[j] = sum(t1[l]*W2[l,j], l)
+ *   out[j] = t2[j]*(-out[j] + 1)*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -306,15 +308,15 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_b1:
- *   t4[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t4[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t5[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t5[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
- *   t6[j] = sum(t2[l]*W2[l,j], l)
- *   out = sum(v[k]*t6[k]*(-a1[k] + 1)*a1[k], k)
+ *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t2[j] = sum(t1[l]*W2[l,j], l)
+ *   out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -332,16 +334,18 @@ void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_hvp_b1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*out[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*out[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
- *   t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
- *   t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
- *   out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
+ *   t1[l] = a2[l]*(-a2[l] + 1)
+ *   t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
+ *   t3[k] = out[k]*(-out[k] + 1)
+ *   t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
+ *   t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
+ *   out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -359,11 +363,11 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_grad_W2:
- *   t3[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t3[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t4[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t4[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
  *   out[q,r] = t1[q]*a1[r]
@@ -382,14 +386,14 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_W2:
- *   t3[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t3[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t4[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t4[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t5[k] = sum(v[k,l]*a1[l], l)
- *   out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t5[k], k)
+ *   t1[k] = sum(v[k,l]*a1[l], l)
+ *   out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -407,14 +411,14 @@ void bp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_hvp_W2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[i] = sum(v[i,r]*a1[r], r)
- *   out[i,j] = a2[i]*a1[j]*(-a2[i] + 1)*(-3*a2[i]**2 + 2*a2[i]*t[i] + 2*a2[i] - t[i])*t3[i]
+ *   t1[i] = sum(v[i,r]*a1[r], r)
+ *   out[i,j] = a2[i]*a1[j]*(-a2[i] + 1)*(-3*a2[i]**2 + 2*a2[i]*t[i] + 2*a2[i] - t[i])*t1[i]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -432,16 +436,16 @@ void bp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_grad_W1:
- *   t4[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t4[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t5[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t5[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
- *   t6[j] = sum(t2[l]*W2[l,j], l)
- *   t1[j] = t6[j]*(-a1[j] + 1)*a1[j]
- *   out[q,r] = t1[q]*x[r]
+ *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t2[j] = sum(t1[l]*W2[l,j], l)
+ *   t2[j] = t2[j]*(-a1[j] + 1)*a1[j]
+ *   out[q,r] = t2[q]*x[r]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -457,16 +461,16 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* bp_jvp_W1:
- *   t4[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t4[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t5[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t5[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
- *   t6[j] = sum(t2[l]*W2[l,j], l)
- *   t7[k] = sum(v[k,l]*x[l], l)
- *   out = sum(t6[k]*(-a1[k] + 1)*a1[k]*t7[k], k)
+ *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t2[j] = sum(t1[l]*W2[l,j], l)
+ *   t3[k] = sum(v[k,l]*x[l], l)
+ *   out = sum(t2[k]*(-a1[k] + 1)*a1[k]*t3[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -484,17 +488,19 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* bp_hvp_W1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   z1[j] = t1[j] + b1[j]
+ *   z1[j] = sum(W1[j,k]*x[k], k)
+ *   z1[j] = z1[j] + b1[j]
  *   a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
- *   t2[j] = sum(W2[j,k]*a1[k], k)
- *   z2[j] = t2[j] + b2[j]
+ *   z2[j] = sum(W2[j,k]*a1[k], k)
+ *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t3[i] = sum(v[i,r]*x[r], r)
- *   t4[i] = sum(a2[l]*W2[l,i]*(-a2[l] + t[l])*(-a2[l] + 1), l)
- *   t5[l] = sum(t3[k]*a1[k]*(-a1[k] + 1)*W2[l,k], k)
- *   t6[i] = sum(W2[l,i]*a2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*(-a2[l] + 1)*t5[l], l)
- *   out[i,j] = x[j]*a1[i]*(-a1[i] + 1)*(-t3[i]*t4[i]*(-2*a1[i] + 1) + t6[i])
+ *   t1[i] = sum(v[i,r]*x[r], r)
+ *   t2[l] = a2[l]*(-a2[l] + 1)
+ *   t3[i] = sum(t2[l]*W2[l,i]*(-a2[l] + t[l]), l)
+ *   t4[k] = a1[k]*(-a1[k] + 1)
+ *   t5[l] = sum(t1[k]*t4[k]*W2[l,k], k)
+ *   t6[i] = sum(W2[l,i]*t2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t5[l], l)
+ *   out[i,j] = x[j]*t4[i]*(-t1[i]*t3[i]*(-2*a1[i] + 1) + t6[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m

@@ -38,13 +38,13 @@ def bp(
 ) -> np.ndarray:
     """The value.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
-    t3 = sum((exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j]))) - t[j])**2, j)
-    C = 1/2*t3
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
+    t1 = sum((exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j]))) - t[j])**2, j)
+    C = 1/2*t1
 
     W1: (..., n, m)
     x: (..., m)
@@ -62,14 +62,14 @@ def bp(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     part1 = 1 / (1 + np.exp(-np.abs(z2)))
-    t3 = ((part1 * np.exp(np.minimum(z2, 0)) - t) ** 2).sum(axis=-1)
-    return t3 / 2
+    t1 = ((part1 * np.exp(np.minimum(z2, 0)) - t) ** 2).sum(axis=-1)
+    return t1 / 2
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -83,11 +83,11 @@ def bp_grad_z2(
 ) -> np.ndarray:
     """The gradient.
 
-    t2[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t2[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t3[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t3[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
 
@@ -107,11 +107,11 @@ def bp_grad_z2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t2 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t2 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t3 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t3 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     out = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return out * (out - t) * (1 - out)
 
@@ -128,11 +128,11 @@ def bp_jvp_z2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t2[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t2[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t3[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t3[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
 
@@ -154,11 +154,11 @@ def bp_jvp_z2(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t2 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t2 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t3 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t3 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return (v * a2 * (a2 - t) * (1 - a2)).sum(axis=-1)
 
@@ -175,11 +175,11 @@ def bp_hvp_z2(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
 
@@ -201,11 +201,11 @@ def bp_hvp_z2(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     out = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return v * out * (1 - out) * (2 * t * out + 2 * out - 3 * out**2 - t)
 
@@ -221,15 +221,15 @@ def bp_grad_z1(
 ) -> np.ndarray:
     """The gradient.
 
-    t3[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t3[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t4[j] = sum(W2[j,k]*out[k], k)
-    z2[j] = t4[j] + b2[j]
+    z2[j] = sum(W2[j,k]*out[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
-    t5[j] = sum(t1[l]*W2[l,j], l)
-    out[j] = t5[j]*(-out[j] + 1)*out[j]
+    t2[j] = sum(t1[l]*W2[l,j], l)
+    out[j] = t2[j]*(-out[j] + 1)*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -247,15 +247,15 @@ def bp_grad_z1(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t3 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     out = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t4 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
-    z2 = t4 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     t1 = a2 * (a2 - t) * (1 - a2)
-    t5 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
-    return out * t5 * (1 - out)
+    t2 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    return out * t2 * (1 - out)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -270,15 +270,15 @@ def bp_jvp_z1(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t3[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t3[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t4[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t4[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
-    t5[k] = sum(t1[l]*W2[l,k], l)
-    out = sum(v[k]*t5[k]*(-a1[k] + 1)*a1[k], k)
+    t2[k] = sum(t1[l]*W2[l,k], l)
+    out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -298,15 +298,15 @@ def bp_jvp_z1(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t3 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t4 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     t1 = a2 * (a2 - t) * (1 - a2)
-    t5 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
-    return (v * a1 * t5 * (1 - a1)).sum(axis=-1)
+    t2 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    return (v * a1 * t2 * (1 - a1)).sum(axis=-1)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -321,17 +321,18 @@ def bp_hvp_z1(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*out[k], k)
-    z2[j] = t2[j] + b2[j]
+    z2[j] = sum(W2[j,k]*out[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
-    t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
-    t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] -
-        t[l])*t4[l], l)
-    out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
+    t1[l] = a2[l]*(-a2[l] + 1)
+    t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
+    t3[k] = out[k]*(-out[k] + 1)
+    t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
+    t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
+    out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -351,21 +352,21 @@ def bp_hvp_z1(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     out = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
-    z2 = t2 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    part1 = t - a2
-    part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
-    t3 = part2.sum(axis=-1)
-    t4 = np.einsum("...ij,...j->...i", W2, v * out * (1 - out), optimize=True)
-    part3 = 2 * t * a2 - 3 * a2**2
-    part4 = part3 + 2 * a2 - t
-    part5 = W2.swapaxes(-1, -2) * a2[..., None, :] * t4[..., None, :] * part4[..., None, :] * (1 - a2[..., None, :])
-    t5 = part5.sum(axis=-1)
-    return out * (1 - out) * (t5 - v * t3 * (1 - 2 * out))
+    t1 = a2 * (1 - a2)
+    t2 = np.einsum("...ji,...j->...i", W2, t1 * (t - a2), optimize=True)
+    t3 = out * (1 - out)
+    t4 = np.einsum("...ij,...j->...i", W2, v * t3, optimize=True)
+    part1 = 2 * t * a2
+    part2 = part1 - 3 * a2**2
+    part3 = part2 + 2 * a2 - t
+    t5 = np.einsum("...ji,...j->...i", W2, t1 * t4 * part3, optimize=True)
+    return t3 * (t5 - v * t2 * (1 - 2 * out))
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -379,11 +380,11 @@ def bp_grad_b2(
 ) -> np.ndarray:
     """The gradient.
 
-    t3[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t3[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t4[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t4[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
 
@@ -403,11 +404,11 @@ def bp_grad_b2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t3 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t4 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     out = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return out * (out - t) * (1 - out)
 
@@ -424,11 +425,11 @@ def bp_jvp_b2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t3[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t3[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t4[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t4[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
 
@@ -450,11 +451,11 @@ def bp_jvp_b2(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t3 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t4 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return (v * a2 * (a2 - t) * (1 - a2)).sum(axis=-1)
 
@@ -471,11 +472,11 @@ def bp_hvp_b2(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
 
@@ -497,11 +498,11 @@ def bp_hvp_b2(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     out = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     return v * out * (1 - out) * (2 * t * out + 2 * out - 3 * out**2 - t)
 
@@ -517,15 +518,15 @@ def bp_grad_b1(
 ) -> np.ndarray:
     """The gradient.
 
-    t4[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t4[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t5[j] = sum(W2[j,k]*out[k], k)
-    z2[j] = t5[j] + b2[j]
+    z2[j] = sum(W2[j,k]*out[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
-    t6[j] = sum(t2[l]*W2[l,j], l)
-    out[j] = t6[j]*(-out[j] + 1)*out[j]
+    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t2[j] = sum(t1[l]*W2[l,j], l)
+    out[j] = t2[j]*(-out[j] + 1)*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -543,15 +544,15 @@ def bp_grad_b1(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t4 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     out = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t5 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
-    z2 = t5 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t2 = a2 * (a2 - t) * (1 - a2)
-    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
-    return out * t6 * (1 - out)
+    t1 = a2 * (a2 - t) * (1 - a2)
+    t2 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    return out * t2 * (1 - out)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -566,15 +567,15 @@ def bp_jvp_b1(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t4[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t4[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t5[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t5[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
-    t6[j] = sum(t2[l]*W2[l,j], l)
-    out = sum(v[k]*t6[k]*(-a1[k] + 1)*a1[k], k)
+    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t2[j] = sum(t1[l]*W2[l,j], l)
+    out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -594,15 +595,15 @@ def bp_jvp_b1(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t4 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t5 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t5 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t2 = a2 * (a2 - t) * (1 - a2)
-    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
-    return (v * a1 * t6 * (1 - a1)).sum(axis=-1)
+    t1 = a2 * (a2 - t) * (1 - a2)
+    t2 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    return (v * a1 * t2 * (1 - a1)).sum(axis=-1)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -617,17 +618,18 @@ def bp_hvp_b1(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     out[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*out[k], k)
-    z2[j] = t2[j] + b2[j]
+    z2[j] = sum(W2[j,k]*out[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[i] = sum(W2[l,i]*a2[l]*(-a2[l] + 1)*(-a2[l] + t[l]), l)
-    t4[l] = sum(v[k]*out[k]*(-out[k] + 1)*W2[l,k], k)
-    t5[i] = sum(a2[l]*W2[l,i]*(-a2[l] + 1)*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] -
-        t[l])*t4[l], l)
-    out[i] = out[i]*(-out[i] + 1)*(-v[i]*t3[i]*(-2*out[i] + 1) + t5[i])
+    t1[l] = a2[l]*(-a2[l] + 1)
+    t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
+    t3[k] = out[k]*(-out[k] + 1)
+    t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
+    t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
+    out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -647,21 +649,21 @@ def bp_hvp_b1(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     out = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
-    z2 = t2 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    part1 = t - a2
-    part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
-    t3 = part2.sum(axis=-1)
-    t4 = np.einsum("...ij,...j->...i", W2, v * out * (1 - out), optimize=True)
-    part3 = 2 * t * a2 - 3 * a2**2
-    part4 = part3 + 2 * a2 - t
-    part5 = W2.swapaxes(-1, -2) * a2[..., None, :] * t4[..., None, :] * part4[..., None, :] * (1 - a2[..., None, :])
-    t5 = part5.sum(axis=-1)
-    return out * (1 - out) * (t5 - v * t3 * (1 - 2 * out))
+    t1 = a2 * (1 - a2)
+    t2 = np.einsum("...ji,...j->...i", W2, t1 * (t - a2), optimize=True)
+    t3 = out * (1 - out)
+    t4 = np.einsum("...ij,...j->...i", W2, v * t3, optimize=True)
+    part1 = 2 * t * a2
+    part2 = part1 - 3 * a2**2
+    part3 = part2 + 2 * a2 - t
+    t5 = np.einsum("...ji,...j->...i", W2, t1 * t4 * part3, optimize=True)
+    return t3 * (t5 - v * t2 * (1 - 2 * out))
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -675,11 +677,11 @@ def bp_grad_W2(
 ) -> np.ndarray:
     """The gradient.
 
-    t3[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t3[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t4[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t4[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
     out[q,r] = t1[q]*a1[r]
@@ -700,11 +702,11 @@ def bp_grad_W2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t3 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t4 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
     t1 = a2 * (a2 - t) * (1 - a2)
     return a1[..., None, :] * t1[..., :, None]
@@ -722,14 +724,14 @@ def bp_jvp_W2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t3[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t3[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t4[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t4[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t5[k] = sum(v[k,l]*a1[l], l)
-    out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t5[k], k)
+    t1[k] = sum(v[k,l]*a1[l], l)
+    out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -749,14 +751,14 @@ def bp_jvp_W2(
         ("t", t, "p"),
         ("v", v, "p n"),
     )
-    t3 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t3 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t4 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t4 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t5 = np.einsum("...ij,...j->...i", v, a1, optimize=True)
-    return (a2 * t5 * (a2 - t) * (1 - a2)).sum(axis=-1)
+    t1 = np.einsum("...ij,...j->...i", v, a1, optimize=True)
+    return (a2 * t1 * (a2 - t) * (1 - a2)).sum(axis=-1)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -771,15 +773,15 @@ def bp_hvp_W2(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[i] = sum(v[i,r]*a1[r], r)
+    t1[i] = sum(v[i,r]*a1[r], r)
     out[i,j] = a2[i]*a1[j]*(-a2[i] + 1)*(-3*a2[i]**2 + 2*a2[i]*t[i] + 2*a2[i] -
-        t[i])*t3[i]
+        t[i])*t1[i]
 
     W1: (..., n, m)
     x: (..., m)
@@ -799,15 +801,15 @@ def bp_hvp_W2(
         ("t", t, "p"),
         ("v", v, "p n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t3 = np.einsum("...ij,...j->...i", v, a1, optimize=True)
+    t1 = np.einsum("...ij,...j->...i", v, a1, optimize=True)
     part1 = 2 * t * a2 + 2 * a2 - 3 * a2**2 - t
-    return a1[..., None, :] * a2[..., :, None] * t3[..., :, None] * part1[..., :, None] * (1 - a2[..., :, None])
+    return a1[..., None, :] * a2[..., :, None] * t1[..., :, None] * part1[..., :, None] * (1 - a2[..., :, None])
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -821,16 +823,16 @@ def bp_grad_W1(
 ) -> np.ndarray:
     """The gradient.
 
-    t4[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t4[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t5[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t5[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
-    t6[j] = sum(t2[l]*W2[l,j], l)
-    t1[j] = t6[j]*(-a1[j] + 1)*a1[j]
-    out[q,r] = t1[q]*x[r]
+    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t2[j] = sum(t1[l]*W2[l,j], l)
+    t2[j] = t2[j]*(-a1[j] + 1)*a1[j]
+    out[q,r] = t2[q]*x[r]
 
     W1: (..., n, m)
     x: (..., m)
@@ -848,16 +850,16 @@ def bp_grad_W1(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t4 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t5 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t5 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t2 = a2 * (a2 - t) * (1 - a2)
-    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
-    t1 = a1 * t6 * (1 - a1)
-    return x[..., None, :] * t1[..., :, None]
+    t1 = a2 * (a2 - t) * (1 - a2)
+    t2 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    t2 *= a1 * (1 - a1)
+    return x[..., None, :] * t2[..., :, None]
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -872,16 +874,16 @@ def bp_jvp_W1(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t4[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t4[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t5[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t5[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t2[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
-    t6[j] = sum(t2[l]*W2[l,j], l)
-    t7[k] = sum(v[k,l]*x[l], l)
-    out = sum(t6[k]*(-a1[k] + 1)*a1[k]*t7[k], k)
+    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t2[j] = sum(t1[l]*W2[l,j], l)
+    t3[k] = sum(v[k,l]*x[l], l)
+    out = sum(t2[k]*(-a1[k] + 1)*a1[k]*t3[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -901,16 +903,16 @@ def bp_jvp_W1(
         ("t", t, "p"),
         ("v", v, "n m"),
     )
-    t4 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t4 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t5 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t5 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t2 = a2 * (a2 - t) * (1 - a2)
-    t6 = np.einsum("...ji,...j->...i", W2, t2, optimize=True)
-    t7 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    return (a1 * t6 * t7 * (1 - a1)).sum(axis=-1)
+    t1 = a2 * (a2 - t) * (1 - a2)
+    t2 = np.einsum("...ji,...j->...i", W2, t1, optimize=True)
+    t3 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    return (a1 * t2 * t3 * (1 - a1)).sum(axis=-1)
 
 
 @np.errstate(over="ignore", under="ignore")
@@ -925,18 +927,19 @@ def bp_hvp_W1(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    z1[j] = t1[j] + b1[j]
+    z1[j] = sum(W1[j,k]*x[k], k)
+    z1[j] = z1[j] + b1[j]
     a1[j] = exp(minimum(z1[j], 0))/(1 + exp(-abs(z1[j])))
-    t2[j] = sum(W2[j,k]*a1[k], k)
-    z2[j] = t2[j] + b2[j]
+    z2[j] = sum(W2[j,k]*a1[k], k)
+    z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t3[i] = sum(v[i,r]*x[r], r)
-    t4[i] = sum(a2[l]*W2[l,i]*(-a2[l] + t[l])*(-a2[l] + 1), l)
-    t5[l] = sum(t3[k]*a1[k]*(-a1[k] + 1)*W2[l,k], k)
-    t6[i] = sum(W2[l,i]*a2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*(-a2[l] +
-        1)*t5[l], l)
-    out[i,j] = x[j]*a1[i]*(-a1[i] + 1)*(-t3[i]*t4[i]*(-2*a1[i] + 1) + t6[i])
+    t1[i] = sum(v[i,r]*x[r], r)
+    t2[l] = a2[l]*(-a2[l] + 1)
+    t3[i] = sum(t2[l]*W2[l,i]*(-a2[l] + t[l]), l)
+    t4[k] = a1[k]*(-a1[k] + 1)
+    t5[l] = sum(t1[k]*t4[k]*W2[l,k], k)
+    t6[i] = sum(W2[l,i]*t2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t5[l], l)
+    out[i,j] = x[j]*t4[i]*(-t1[i]*t3[i]*(-2*a1[i] + 1) + t6[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -956,23 +959,24 @@ def bp_hvp_W1(
         ("t", t, "p"),
         ("v", v, "n m"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    z1 = t1 + b1
+    z1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    z1 = z1 + b1
     a1 = np.exp(np.minimum(z1, 0)) / (1 + np.exp(-np.abs(z1)))
-    t2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
-    z2 = t2 + b2
+    z2 = np.einsum("...ij,...j->...i", W2, a1, optimize=True)
+    z2 = z2 + b2
     a2 = np.exp(np.minimum(z2, 0)) / (1 + np.exp(-np.abs(z2)))
-    t3 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    part1 = t - a2
-    part2 = W2.swapaxes(-1, -2) * a2[..., None, :] * part1[..., None, :] * (1 - a2[..., None, :])
-    t4 = part2.sum(axis=-1, keepdims=True)
-    t5 = np.einsum("...ij,...j->...i", W2, a1 * t3 * (1 - a1), optimize=True)
-    part3 = 2 * t * a2 - 3 * a2**2
-    part4 = part3 + 2 * a2 - t
-    part5 = W2.swapaxes(-1, -2) * a2[..., None, :] * t5[..., None, :] * part4[..., None, :] * (1 - a2[..., None, :])
-    t6 = part5.sum(axis=-1, keepdims=True)
-    part6 = t6 - t3[..., :, None] * t4 * (1 - 2 * a1[..., :, None])
-    return x[..., None, :] * a1[..., :, None] * part6 * (1 - a1[..., :, None])
+    t1 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    t2 = a2 * (1 - a2)
+    t3 = np.einsum("...ji,...j->...i", W2, t2 * (t - a2), optimize=True)
+    t4 = a1 * (1 - a1)
+    t5 = np.einsum("...ij,...j->...i", W2, t1 * t4, optimize=True)
+    part1 = 2 * t * a2
+    part2 = part1 - 3 * a2**2
+    part3 = part2 + 2 * a2 - t
+    t6 = np.einsum("...ji,...j->...i", W2, t2 * t5 * part3, optimize=True)
+    part4 = t1 * t3 * (1 - 2 * a1)
+    part5 = t6 - part4
+    return x[..., None, :] * t4[..., :, None] * part5[..., :, None]
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

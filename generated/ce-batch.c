@@ -203,22 +203,23 @@ void ce_batch_f64(size_t rows, size_t n, size_t m, const double *restrict X,
             for (size_t l = 0; l < m; l++) {
                 t1 = f64_max(t1, X[b * m + l]);
             }
-            f64_total t2_total = {0.0, 0.0};
+            f64_total t5_total = {0.0, 0.0};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = exp(X[b * m + l] - t1);
                 }
-                f64_add(&t2_total, end - start, term);
+                f64_add(&t5_total, end - start, term);
             }
-            const double t2 = f64_value(&t2_total);
+            const double t5 = f64_value(&t5_total);
+            const double t2 = log(t5);
             f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = T[b * m + k] == 0.0 ? 0.0 : T[b * m + k] * (X[b * m + k] - (t1 + log(t2)));
+                    term[k - start] = T[b * m + k] == 0.0 ? 0.0 : T[b * m + k] * (X[b * m + k] - (t1 + t2));
                 }
                 f64_add(&t3_total, end - start, term);
             }
@@ -274,8 +275,8 @@ void ce_batch_jvp_Y_f64(size_t rows, size_t n, size_t m, const double *restrict 
         return;
     }
     double *const t1 = scratch;
-    double *const t5 = t1 + n;
-    double *const t3 = t5 + n * m;
+    double *const t2 = t1 + n;
+    double *const t4 = t2 + n * m;
     for (size_t row = 0; row < rows; row++, X += n * m, T += n * m, v += n * m) {
         for (size_t b = 0; b < n; b++) {
             double t1_max = -INFINITY;
@@ -286,24 +287,24 @@ void ce_batch_jvp_Y_f64(size_t rows, size_t n, size_t m, const double *restrict 
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t k = 0; k < m; k++) {
-                t5[b * m + k] = exp(X[b * m + k] - t1[b]);
+                t2[b * m + k] = exp(X[b * m + k] - t1[b]);
             }
         }
         for (size_t b = 0; b < n; b++) {
-            const double t2 = f64_sum(m, t5 + b * m);
-            f64_total t3_total = {0.0, 0.0};
+            const double t3 = f64_sum(m, t2 + b * m);
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = v[b * m + l] * T[b * m + l] / (t5[b * m + l] / t2);
+                    term[l - start] = v[b * m + l] * T[b * m + l] / (t2[b * m + l] / t3);
                 }
-                f64_add(&t3_total, end - start, term);
+                f64_add(&t4_total, end - start, term);
             }
-            t3[b] = f64_value(&t3_total);
+            t4[b] = f64_value(&t4_total);
         }
-        const double t4 = f64_sum(n, t3);
-        out[row] = -t4 / (double)n;
+        const double t5 = f64_sum(n, t4);
+        out[row] = -t5 / (double)n;
     }
     free(scratch);
 }
@@ -387,8 +388,8 @@ void ce_batch_jvp_X_f64(size_t rows, size_t n, size_t m, const double *restrict 
         return;
     }
     double *const t1 = scratch;
-    double *const t5 = t1 + n;
-    double *const t3 = t5 + n * m;
+    double *const t2 = t1 + n;
+    double *const t4 = t2 + n * m;
     for (size_t row = 0; row < rows; row++, X += n * m, T += n * m, v += n * m) {
         for (size_t b = 0; b < n; b++) {
             double t1_max = -INFINITY;
@@ -399,24 +400,24 @@ void ce_batch_jvp_X_f64(size_t rows, size_t n, size_t m, const double *restrict 
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t k = 0; k < m; k++) {
-                t5[b * m + k] = exp(X[b * m + k] - t1[b]);
+                t2[b * m + k] = exp(X[b * m + k] - t1[b]);
             }
         }
         for (size_t b = 0; b < n; b++) {
-            const double t2 = f64_sum(m, t5 + b * m);
-            f64_total t3_total = {0.0, 0.0};
+            const double t3 = f64_sum(m, t2 + b * m);
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = v[b * m + l] * (t5[b * m + l] / t2 - T[b * m + l]);
+                    term[l - start] = v[b * m + l] * (t2[b * m + l] / t3 - T[b * m + l]);
                 }
-                f64_add(&t3_total, end - start, term);
+                f64_add(&t4_total, end - start, term);
             }
-            t3[b] = f64_value(&t3_total);
+            t4[b] = f64_value(&t4_total);
         }
-        const double t4 = f64_sum(n, t3);
-        out[row] = t4 / (double)n;
+        const double t5 = f64_sum(n, t4);
+        out[row] = t5 / (double)n;
     }
     free(scratch);
 }
@@ -424,14 +425,13 @@ void ce_batch_jvp_X_f64(size_t rows, size_t n, size_t m, const double *restrict 
 void ce_batch_hvp_X_f64(size_t rows, size_t n, size_t m, const double *restrict X,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, sizes_product(n, m)), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
     double *const t1 = scratch;
-    double *const t4 = t1 + n;
-    double *const t2 = t4 + n * m;
+    double *const t2 = t1 + n;
     double *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++, X += n * m, v += n * m, out += n * m) {
         for (size_t b = 0; b < n; b++) {
@@ -443,15 +443,15 @@ void ce_batch_hvp_X_f64(size_t rows, size_t n, size_t m, const double *restrict 
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t k = 0; k < m; k++) {
-                t4[b * m + k] = exp(X[b * m + k] - t1[b]);
+                out[b * m + k] = exp(X[b * m + k] - t1[b]);
             }
         }
         for (size_t b = 0; b < n; b++) {
-            t2[b] = f64_sum(m, t4 + b * m);
+            t2[b] = f64_sum(m, out + b * m);
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t i = 0; i < m; i++) {
-                out[b * m + i] = t4[b * m + i] / t2[b];
+                out[b * m + i] = out[b * m + i] / t2[b];
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -481,22 +481,23 @@ void ce_batch_f32(size_t rows, size_t n, size_t m, const float *restrict X, cons
             for (size_t l = 0; l < m; l++) {
                 t1 = f32_max(t1, X[b * m + l]);
             }
-            f32_total t2_total = {0.0f, 0.0f};
+            f32_total t5_total = {0.0f, 0.0f};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = expf(X[b * m + l] - t1);
                 }
-                f32_add(&t2_total, end - start, term);
+                f32_add(&t5_total, end - start, term);
             }
-            const float t2 = f32_value(&t2_total);
+            const float t5 = f32_value(&t5_total);
+            const float t2 = logf(t5);
             f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = T[b * m + k] == 0.0f ? 0.0f : T[b * m + k] * (X[b * m + k] - (t1 + logf(t2)));
+                    term[k - start] = T[b * m + k] == 0.0f ? 0.0f : T[b * m + k] * (X[b * m + k] - (t1 + t2));
                 }
                 f32_add(&t3_total, end - start, term);
             }
@@ -552,8 +553,8 @@ void ce_batch_jvp_Y_f32(size_t rows, size_t n, size_t m, const float *restrict X
         return;
     }
     float *const t1 = scratch;
-    float *const t5 = t1 + n;
-    float *const t3 = t5 + n * m;
+    float *const t2 = t1 + n;
+    float *const t4 = t2 + n * m;
     for (size_t row = 0; row < rows; row++, X += n * m, T += n * m, v += n * m) {
         for (size_t b = 0; b < n; b++) {
             float t1_max = -INFINITY;
@@ -564,24 +565,24 @@ void ce_batch_jvp_Y_f32(size_t rows, size_t n, size_t m, const float *restrict X
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t k = 0; k < m; k++) {
-                t5[b * m + k] = expf(X[b * m + k] - t1[b]);
+                t2[b * m + k] = expf(X[b * m + k] - t1[b]);
             }
         }
         for (size_t b = 0; b < n; b++) {
-            const float t2 = f32_sum(m, t5 + b * m);
-            f32_total t3_total = {0.0f, 0.0f};
+            const float t3 = f32_sum(m, t2 + b * m);
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = v[b * m + l] * T[b * m + l] / (t5[b * m + l] / t2);
+                    term[l - start] = v[b * m + l] * T[b * m + l] / (t2[b * m + l] / t3);
                 }
-                f32_add(&t3_total, end - start, term);
+                f32_add(&t4_total, end - start, term);
             }
-            t3[b] = f32_value(&t3_total);
+            t4[b] = f32_value(&t4_total);
         }
-        const float t4 = f32_sum(n, t3);
-        out[row] = -t4 / (float)n;
+        const float t5 = f32_sum(n, t4);
+        out[row] = -t5 / (float)n;
     }
     free(scratch);
 }
@@ -665,8 +666,8 @@ void ce_batch_jvp_X_f32(size_t rows, size_t n, size_t m, const float *restrict X
         return;
     }
     float *const t1 = scratch;
-    float *const t5 = t1 + n;
-    float *const t3 = t5 + n * m;
+    float *const t2 = t1 + n;
+    float *const t4 = t2 + n * m;
     for (size_t row = 0; row < rows; row++, X += n * m, T += n * m, v += n * m) {
         for (size_t b = 0; b < n; b++) {
             float t1_max = -INFINITY;
@@ -677,24 +678,24 @@ void ce_batch_jvp_X_f32(size_t rows, size_t n, size_t m, const float *restrict X
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t k = 0; k < m; k++) {
-                t5[b * m + k] = expf(X[b * m + k] - t1[b]);
+                t2[b * m + k] = expf(X[b * m + k] - t1[b]);
             }
         }
         for (size_t b = 0; b < n; b++) {
-            const float t2 = f32_sum(m, t5 + b * m);
-            f32_total t3_total = {0.0f, 0.0f};
+            const float t3 = f32_sum(m, t2 + b * m);
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = v[b * m + l] * (t5[b * m + l] / t2 - T[b * m + l]);
+                    term[l - start] = v[b * m + l] * (t2[b * m + l] / t3 - T[b * m + l]);
                 }
-                f32_add(&t3_total, end - start, term);
+                f32_add(&t4_total, end - start, term);
             }
-            t3[b] = f32_value(&t3_total);
+            t4[b] = f32_value(&t4_total);
         }
-        const float t4 = f32_sum(n, t3);
-        out[row] = t4 / (float)n;
+        const float t5 = f32_sum(n, t4);
+        out[row] = t5 / (float)n;
     }
     free(scratch);
 }
@@ -702,14 +703,13 @@ void ce_batch_jvp_X_f32(size_t rows, size_t n, size_t m, const float *restrict X
 void ce_batch_hvp_X_f32(size_t rows, size_t n, size_t m, const float *restrict X,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, sizes_product(n, m)), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
     float *const t1 = scratch;
-    float *const t4 = t1 + n;
-    float *const t2 = t4 + n * m;
+    float *const t2 = t1 + n;
     float *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++, X += n * m, v += n * m, out += n * m) {
         for (size_t b = 0; b < n; b++) {
@@ -721,15 +721,15 @@ void ce_batch_hvp_X_f32(size_t rows, size_t n, size_t m, const float *restrict X
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t k = 0; k < m; k++) {
-                t4[b * m + k] = expf(X[b * m + k] - t1[b]);
+                out[b * m + k] = expf(X[b * m + k] - t1[b]);
             }
         }
         for (size_t b = 0; b < n; b++) {
-            t2[b] = f32_sum(m, t4 + b * m);
+            t2[b] = f32_sum(m, out + b * m);
         }
         for (size_t b = 0; b < n; b++) {
             for (size_t i = 0; i < m; i++) {
-                out[b * m + i] = t4[b * m + i] / t2[b];
+                out[b * m + i] = out[b * m + i] / t2[b];
             }
         }
         for (size_t i = 0; i < n; i++) {

@@ -45,7 +45,8 @@ extern "C" {
 /* ce_batch:
  *   t1[b] = max(X[b,l], l)
  *   t2[b] = sum(exp(X[b,l] - t1[b]), l)
- *   t3[b] = sum(where(T[b,k] == 0, 0, T[b,k]*(X[b,k] - (t1[b] + log(t2[b])))), k)
+ *   t2[b] = log(t2[b])
+ *   t3[b] = sum(where(T[b,k] == 0, 0, T[b,k]*(X[b,k] - (t1[b] + t2[b]))), k)
  *   t4 = sum(t3[b], b)
  *   H = -1/n*t4
  * with
@@ -73,11 +74,11 @@ void ce_batch_grad_Y_f32(size_t rows, size_t n, size_t m, const float *X, const 
 
 /* ce_batch_jvp_Y:
  *   t1[b] = max(X[b,k], k)
- *   t5[b,k] = exp(X[b,k] - t1[b])
- *   t2[b] = sum(t5[b,k], k)
- *   t3[k] = sum(v[k,l]*T[k,l]/(t5[k,l]/t2[k]), l)
- *   t4 = sum(t3[k], k)
- *   out = -1/n*t4
+ *   t2[b,k] = exp(X[b,k] - t1[b])
+ *   t3[b] = sum(t2[b,k], k)
+ *   t4[k] = sum(v[k,l]*T[k,l]/(t2[k,l]/t3[k]), l)
+ *   t5 = sum(t4[k], k)
+ *   out = -1/n*t5
  * with
  *   X: rows x n x m
  *   T: rows x n x m
@@ -122,11 +123,11 @@ void ce_batch_grad_X_f32(size_t rows, size_t n, size_t m, const float *X, const 
 
 /* ce_batch_jvp_X:
  *   t1[b] = max(X[b,k], k)
- *   t5[b,k] = exp(X[b,k] - t1[b])
- *   t2[b] = sum(t5[b,k], k)
- *   t3[k] = sum(v[k,l]*(-T[k,l] + t5[k,l]/t2[k]), l)
- *   t4 = sum(t3[k], k)
- *   out = 1/n*t4
+ *   t2[b,k] = exp(X[b,k] - t1[b])
+ *   t3[b] = sum(t2[b,k], k)
+ *   t4[k] = sum(v[k,l]*(-T[k,l] + t2[k,l]/t3[k]), l)
+ *   t5 = sum(t4[k], k)
+ *   out = 1/n*t5
  * with
  *   X: rows x n x m
  *   T: rows x n x m
@@ -140,9 +141,9 @@ void ce_batch_jvp_X_f32(size_t rows, size_t n, size_t m, const float *X, const f
 
 /* ce_batch_hvp_X:
  *   t1[b] = max(X[b,k], k)
- *   t4[b,k] = exp(X[b,k] - t1[b])
- *   t2[b] = sum(t4[b,k], k)
- *   out[b,i] = t4[b,i]/t2[b]
+ *   out[b,k] = exp(X[b,k] - t1[b])
+ *   t2[b] = sum(out[b,k], k)
+ *   out[b,i] = out[b,i]/t2[b]
  *   t3[i] = sum(out[i,r]*v[i,r], r)
  *   out[i,j] = out[i,j]/n*(v[i,j] - t3[i])
  * with

@@ -35,7 +35,8 @@ def ce_batch(X: ArrayLike, T: ArrayLike) -> np.ndarray:
 
     t1[b] = max(X[b,l], l)
     t2[b] = sum(exp(X[b,l] - t1[b]), l)
-    t3[b] = sum(where(T[b,k] == 0, 0, T[b,k]*(X[b,k] - (t1[b] + log(t2[b])))), k)
+    t2[b] = log(t2[b])
+    t3[b] = sum(where(T[b,k] == 0, 0, T[b,k]*(X[b,k] - (t1[b] + t2[b]))), k)
     t4 = sum(t3[b], b)
     H = -1/n*t4
 
@@ -46,9 +47,10 @@ def ce_batch(X: ArrayLike, T: ArrayLike) -> np.ndarray:
     X, T = _arrays(("X", X, "n m"), ("T", T, "n m"))
     n = X.shape[-2]
     t1 = X.max(axis=-1, keepdims=True, initial=-np.inf)
-    t2 = np.exp(X - t1).sum(axis=-1, keepdims=True)
-    part1 = t1 + np.log(t2)
-    t3 = np.where(T == 0, 0, T * (X - part1)).sum(axis=-1)
+    t2 = np.exp(X - t1).sum(axis=-1)
+    t2 = np.log(t2)
+    part1 = X - (t1 + t2[..., :, None])
+    t3 = np.where(T == 0, 0, T * part1).sum(axis=-1)
     t4 = t3.sum(axis=-1)
     return -t4 / n
 
@@ -80,11 +82,11 @@ def ce_batch_jvp_Y(X: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1[b] = max(X[b,k], k)
-    t5[b,k] = exp(X[b,k] - t1[b])
-    t2[b] = sum(t5[b,k], k)
-    t3[k] = sum(v[k,l]*T[k,l]/(t5[k,l]/t2[k]), l)
-    t4 = sum(t3[k], k)
-    out = -1/n*t4
+    t2[b,k] = exp(X[b,k] - t1[b])
+    t3[b] = sum(t2[b,k], k)
+    t4[k] = sum(v[k,l]*T[k,l]/(t2[k,l]/t3[k]), l)
+    t5 = sum(t4[k], k)
+    out = -1/n*t5
 
     X: (..., n, m)
     T: (..., n, m)
@@ -94,12 +96,12 @@ def ce_batch_jvp_Y(X: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     X, T, v = _arrays(("X", X, "n m"), ("T", T, "n m"), ("v", v, "n m"))
     n = X.shape[-2]
     t1 = X.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = X - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    t3 = (T * v / (t5 / t2)).sum(axis=-1)
-    t4 = t3.sum(axis=-1)
-    return -t4 / n
+    t2 = X - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = (T * v / (t2 / t3)).sum(axis=-1)
+    t5 = t4.sum(axis=-1)
+    return -t5 / n
 
 
 @np.errstate(all="ignore")
@@ -152,11 +154,11 @@ def ce_batch_jvp_X(X: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1[b] = max(X[b,k], k)
-    t5[b,k] = exp(X[b,k] - t1[b])
-    t2[b] = sum(t5[b,k], k)
-    t3[k] = sum(v[k,l]*(-T[k,l] + t5[k,l]/t2[k]), l)
-    t4 = sum(t3[k], k)
-    out = 1/n*t4
+    t2[b,k] = exp(X[b,k] - t1[b])
+    t3[b] = sum(t2[b,k], k)
+    t4[k] = sum(v[k,l]*(-T[k,l] + t2[k,l]/t3[k]), l)
+    t5 = sum(t4[k], k)
+    out = 1/n*t5
 
     X: (..., n, m)
     T: (..., n, m)
@@ -166,12 +168,12 @@ def ce_batch_jvp_X(X: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     X, T, v = _arrays(("X", X, "n m"), ("T", T, "n m"), ("v", v, "n m"))
     n = X.shape[-2]
     t1 = X.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = X - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    t3 = (v * (t5 / t2 - T)).sum(axis=-1)
-    t4 = t3.sum(axis=-1)
-    return t4 / n
+    t2 = X - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = (v * (t2 / t3 - T)).sum(axis=-1)
+    t5 = t4.sum(axis=-1)
+    return t5 / n
 
 
 @np.errstate(all="ignore")
@@ -179,9 +181,9 @@ def ce_batch_hvp_X(X: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     t1[b] = max(X[b,k], k)
-    t4[b,k] = exp(X[b,k] - t1[b])
-    t2[b] = sum(t4[b,k], k)
-    out[b,i] = t4[b,i]/t2[b]
+    out[b,k] = exp(X[b,k] - t1[b])
+    t2[b] = sum(out[b,k], k)
+    out[b,i] = out[b,i]/t2[b]
     t3[i] = sum(out[i,r]*v[i,r], r)
     out[i,j] = out[i,j]/n*(v[i,j] - t3[i])
 
@@ -192,10 +194,10 @@ def ce_batch_hvp_X(X: ArrayLike, v: ArrayLike) -> np.ndarray:
     X, v = _arrays(("X", X, "n m"), ("v", v, "n m"))
     n = X.shape[-2]
     t1 = X.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = X - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    out = X - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = (v * out).sum(axis=-1, keepdims=True)
     return out * (v - t3) / n
 

@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a + b, or SIZE_MAX where that is too large. */
-static size_t sizes_sum(size_t a, size_t b)
-{
-    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
-}
-
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static double f64_max(double a, double b)
 {
@@ -170,24 +164,23 @@ void ce_onehot_f64(size_t rows, size_t n, const double *restrict x, double *rest
 
 void ce_onehot_jacobian_f64(size_t rows, size_t n, const double *restrict x, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows * n * n, out);
         return;
     }
-    double *const t3 = scratch;
-    double *const y = t3 + n;
+    double *const y = scratch;
     for (size_t row = 0; row < rows; row++, x += n, out += n * n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = exp(x[k] - t1);
+            y[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t3);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
+            y[i] /= t2;
         }
         for (size_t c = 0; c < n; c++) {
             for (size_t j = 0; j < n; j++) {
@@ -225,28 +218,28 @@ void ce_onehot_jvp_f64(size_t rows, size_t n, const double *restrict x, const do
         f64_fill(rows * n, out);
         return;
     }
-    double *const t4 = scratch;
+    double *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(x[k] - t1);
+            t2[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
-        f64_total t3_total = {0.0, 0.0};
+        const double t3 = f64_sum(n, t2);
+        f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t4[k] / t2;
+                term[k - start] = v[k] * t2[k] / t3;
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t4_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
+        const double t4 = f64_value(&t4_total);
         for (size_t c = 0; c < n; c++) {
-            out[c] = t3 - v[c];
+            out[c] = t4 - v[c];
         }
     }
     free(scratch);
@@ -278,24 +271,23 @@ void ce_onehot_f32(size_t rows, size_t n, const float *restrict x, float *restri
 
 void ce_onehot_jacobian_f32(size_t rows, size_t n, const float *restrict x, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows * n * n, out);
         return;
     }
-    float *const t3 = scratch;
-    float *const y = t3 + n;
+    float *const y = scratch;
     for (size_t row = 0; row < rows; row++, x += n, out += n * n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = expf(x[k] - t1);
+            y[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t3);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
+            y[i] /= t2;
         }
         for (size_t c = 0; c < n; c++) {
             for (size_t j = 0; j < n; j++) {
@@ -333,28 +325,28 @@ void ce_onehot_jvp_f32(size_t rows, size_t n, const float *restrict x, const flo
         f32_fill(rows * n, out);
         return;
     }
-    float *const t4 = scratch;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(x[k] - t1);
+            t2[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
-        f32_total t3_total = {0.0f, 0.0f};
+        const float t3 = f32_sum(n, t2);
+        f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t4[k] / t2;
+                term[k - start] = v[k] * t2[k] / t3;
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t4_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
+        const float t4 = f32_value(&t4_total);
         for (size_t c = 0; c < n; c++) {
-            out[c] = t3 - v[c];
+            out[c] = t4 - v[c];
         }
     }
     free(scratch);

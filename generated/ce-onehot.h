@@ -56,9 +56,9 @@ void ce_onehot_f32(size_t rows, size_t n, const float *x, float *L);
 
 /* ce_onehot_jacobian:
  *   t1 = max(x[k], k)
- *   t3[k] = exp(x[k] - t1)
- *   t2 = sum(t3[k], k)
- *   y[i] = t3[i]/t2
+ *   y[k] = exp(x[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   out[c,j] = -delta(c, j) + y[j]
  * with
  *   x: rows x n
@@ -83,10 +83,10 @@ void ce_onehot_vjp_f32(size_t rows, size_t n, const float *x, const float *g, fl
 
 /* ce_onehot_jvp:
  *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   t3 = sum(v[k]*t4[k]/t2, k)
- *   out[c] = -v[c] + t3
+ *   t2[k] = exp(x[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4 = sum(v[k]*t2[k]/t3, k)
+ *   out[c] = -v[c] + t4
  * with
  *   x: rows x n
  *   v: rows x n, the tangent

@@ -53,9 +53,9 @@ def ce_onehot_jacobian(x: ArrayLike) -> np.ndarray:
     """Every partial derivative: the axes of the output, then those of the input.
 
     t1 = max(x[k], k)
-    t3[k] = exp(x[k] - t1)
-    t2 = sum(t3[k], k)
-    y[i] = t3[i]/t2
+    y[k] = exp(x[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     out[c,j] = -delta(c, j) + y[j]
 
     x: (..., n)
@@ -64,10 +64,10 @@ def ce_onehot_jacobian(x: ArrayLike) -> np.ndarray:
     (x,) = _arrays(("x", x, "n"))
     n = x.shape[-1]
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = x - t1
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
-    y = t3 / t2
+    y = x - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     return y[..., None, :] - np.eye(n, dtype=x.dtype)
 
 
@@ -99,10 +99,10 @@ def ce_onehot_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    t3 = sum(v[k]*t4[k]/t2, k)
-    out[c] = -v[c] + t3
+    t2[k] = exp(x[k] - t1)
+    t3 = sum(t2[k], k)
+    t4 = sum(v[k]*t2[k]/t3, k)
+    out[c] = -v[c] + t4
 
     x: (..., n)
     v: (..., n)
@@ -110,11 +110,11 @@ def ce_onehot_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    t3 = (v * t4 / t2).sum(axis=-1, keepdims=True)
-    return t3 - v
+    t2 = x - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = (v * t2 / t3).sum(axis=-1, keepdims=True)
+    return t4 - v
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -34,9 +34,9 @@ def ce(x: ArrayLike, t: ArrayLike) -> np.ndarray:
 
     t1 = max(x[l], l)
     t2 = sum(exp(x[l] - t1), l)
-    t4 = log(t2)
-    t3 = sum(where(t[k] == 0, 0, t[k]*(x[k] - (t1 + t4))), k)
-    L = -t3
+    t3 = log(t2)
+    t4 = sum(where(t[k] == 0, 0, t[k]*(x[k] - (t1 + t3))), k)
+    L = -t4
 
     x: (..., n)
     t: (..., n)
@@ -45,10 +45,10 @@ def ce(x: ArrayLike, t: ArrayLike) -> np.ndarray:
     x, t = _arrays(("x", x, "n"), ("t", t, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
-    t4 = np.log(t2)
-    part1 = t * (x - (t1 + t4))
-    t3 = _where(np.equal, t, 0, 0, part1, x.dtype).sum(axis=-1)
-    return -t3
+    t3 = np.log(t2)
+    part1 = t * (x - (t1 + t3))
+    t4 = _where(np.equal, t, 0, 0, part1, x.dtype).sum(axis=-1)
+    return -t4
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -77,9 +77,9 @@ def ce_jvp(x: ArrayLike, t: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1 = max(x[k], k)
-    t3[k] = exp(x[k] - t1)
-    t2 = sum(t3[k], k)
-    out = sum(v[k]*(-t[k] + t3[k]/t2), k)
+    t2[k] = exp(x[k] - t1)
+    t3 = sum(t2[k], k)
+    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
 
     x: (..., n)
     t: (..., n)
@@ -88,10 +88,10 @@ def ce_jvp(x: ArrayLike, t: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, t, v = _arrays(("x", x, "n"), ("t", t, "n"), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = x - t1
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
-    return (v * (t3 / t2 - t)).sum(axis=-1)
+    t2 = x - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    return (v * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -99,9 +99,9 @@ def ce_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    out[i] = t4[i]/t2
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
     t3 = sum(out[k]*v[k], k)
     out[i] = out[i]*(v[i] - t3)
 
@@ -111,10 +111,10 @@ def ce_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = (v * out).sum(axis=-1, keepdims=True)
     return out * (v - t3)
 

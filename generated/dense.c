@@ -183,30 +183,30 @@ void dense_f64(size_t rows, size_t n, size_t m, const double *restrict W, const 
     double *const z = scratch;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t2 = f64_max(t2, z[l]);
+            t1 = f64_max(t1, z[l]);
         }
-        f64_total t3_total = {0.0, 0.0};
+        f64_total t2_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = exp(z[l] - t2);
+                term[l - start] = exp(z[l] - t1);
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t2_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        const double t5 = log(t3);
+        const double t2 = f64_value(&t2_total);
+        const double t3 = log(t2);
         f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (z[k] - (t2 + t5));
+                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (z[k] - (t1 + t3));
             }
             f64_add(&t4_total, end - start, term);
         }
@@ -220,29 +220,28 @@ void dense_grad_W_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict h, const double *restrict b, const double *restrict t,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t4 = z + n;
-    double *const y = t4 + n;
+    double *const y = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, out += n * m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t3;
+            y[i] /= t2;
         }
         for (size_t p = 0; p < n; p++) {
             for (size_t q = 0; q < m; q++) {
@@ -263,21 +262,21 @@ void dense_jvp_W_f64(size_t rows, size_t n, size_t m, const double *restrict W,
         return;
     }
     double *const z = scratch;
-    double *const t5 = z + n;
-    double *const t4 = t5 + n;
+    double *const t2 = z + n;
+    double *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, v += n * m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(z[k] - t2);
+            t2[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t3 = f64_sum(n, t2);
         for (size_t k = 0; k < n; k++) {
             t4[k] = f64_dot(m, v + k * m, h);
         }
@@ -286,7 +285,7 @@ void dense_jvp_W_f64(size_t rows, size_t n, size_t m, const double *restrict W,
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (t5[k] / t3 - t[k]) * t4[k];
+                term[k - start] = (t2[k] / t3 - t[k]) * t4[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -299,36 +298,35 @@ void dense_hvp_W_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict h, const double *restrict b, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t6 = z + n;
-    double *const y = t6 + n;
-    double *const t4 = y + n;
+    double *const y = z + n;
+    double *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, v += n * m, out += n * m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t6);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t6[i] / t3;
-            t4[i] = f64_dot(m, v + i * m, h);
+            y[i] /= t2;
+            t3[i] = f64_dot(m, v + i * m, h);
         }
-        const double t5 = f64_dot(n, t4, y);
+        const double t4 = f64_dot(n, t3, y);
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = h[j] * y[i] * (t4[i] - t5);
+                out[i * m + j] = h[j] * y[i] * (t3[i] - t4);
             }
         }
     }
@@ -347,19 +345,19 @@ void dense_grad_b_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     double *const z = scratch;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            out[k] = exp(z[k] - t2);
+            out[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, out);
+        const double t2 = f64_sum(n, out);
         for (size_t j = 0; j < n; j++) {
-            out[j] = out[j] / t3 - t[j];
+            out[j] = out[j] / t2 - t[j];
         }
     }
     free(scratch);
@@ -375,26 +373,26 @@ void dense_jvp_b_f64(size_t rows, size_t n, size_t m, const double *restrict W,
         return;
     }
     double *const z = scratch;
-    double *const t4 = z + n;
+    double *const t2 = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, v += n) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(z[k] - t2);
+            t2[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t4);
+        const double t3 = f64_sum(n, t2);
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t4[k] / t3 - t[k]);
+                term[k - start] = v[k] * (t2[k] / t3 - t[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -407,32 +405,31 @@ void dense_hvp_b_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict h, const double *restrict b, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
     }
     double *const z = scratch;
-    double *const t5 = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(z[k] - t2);
+            out[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t5[i] / t3;
+            out[i] /= t2;
         }
-        const double t4 = f64_dot(n, out, v);
+        const double t3 = f64_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (v[i] - t4);
+            out[i] = out[i] * (v[i] - t3);
         }
     }
     free(scratch);
@@ -442,29 +439,28 @@ void dense_grad_h_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict h, const double *restrict b, const double *restrict t,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t4 = z + n;
-    double *const y = t4 + n;
+    double *const y = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t3;
+            y[i] /= t2;
         }
         for (size_t j = 0; j < m; j++) {
             f64_total out_total = {0.0, 0.0};
@@ -486,44 +482,43 @@ void dense_jvp_h_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict h, const double *restrict b, const double *restrict t,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), m));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), m));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const z = scratch;
-    double *const t5 = z + n;
-    double *const y = t5 + n;
-    double *const t4 = y + n;
+    double *const y = z + n;
+    double *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, v += m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t5[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f64_total t4_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W[l * m + k];
                 }
-                f64_add(&t4_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t4[k] = f64_value(&t4_total);
+            t3[k] = f64_value(&t3_total);
         }
-        out[row] = f64_dot(m, v, t4);
+        out[row] = f64_dot(m, v, t3);
     }
     free(scratch);
 }
@@ -532,55 +527,54 @@ void dense_hvp_h_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict h, const double *restrict b, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), m), n));
     if (scratch == NULL) {
         f64_fill(rows * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t6 = z + n;
-    double *const y = t6 + n;
-    double *const t4 = y + n;
-    double *const t5 = t4 + m;
+    double *const y = z + n;
+    double *const t3 = y + n;
+    double *const t4 = t3 + m;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, v += m, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t6);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t6[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f64_total t4_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = W[r * m + k] * y[r];
                 }
-                f64_add(&t4_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t4[k] = f64_value(&t4_total);
+            t3[k] = f64_value(&t3_total);
         }
         for (size_t l = 0; l < n; l++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (W[l * m + k] - t4[k]);
+                    term[k - start] = v[k] * (W[l * m + k] - t3[k]);
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t4_total, end - start, term);
             }
-            t5[l] = f64_value(&t5_total);
+            t4[l] = f64_value(&t4_total);
         }
         for (size_t i = 0; i < m; i++) {
             f64_total out_total = {0.0, 0.0};
@@ -588,7 +582,7 @@ void dense_hvp_h_f64(size_t rows, size_t n, size_t m, const double *restrict W,
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W[l * m + i] * y[l] * t5[l];
+                    term[l - start] = W[l * m + i] * y[l] * t4[l];
                 }
                 f64_add(&out_total, end - start, term);
             }
@@ -609,30 +603,30 @@ void dense_f32(size_t rows, size_t n, size_t m, const float *restrict W, const f
     float *const z = scratch;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t2 = f32_max(t2, z[l]);
+            t1 = f32_max(t1, z[l]);
         }
-        f32_total t3_total = {0.0f, 0.0f};
+        f32_total t2_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = expf(z[l] - t2);
+                term[l - start] = expf(z[l] - t1);
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t2_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        const float t5 = logf(t3);
+        const float t2 = f32_value(&t2_total);
+        const float t3 = logf(t2);
         f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (z[k] - (t2 + t5));
+                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (z[k] - (t1 + t3));
             }
             f32_add(&t4_total, end - start, term);
         }
@@ -645,29 +639,28 @@ void dense_f32(size_t rows, size_t n, size_t m, const float *restrict W, const f
 void dense_grad_W_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict h, const float *restrict b, const float *restrict t, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t4 = z + n;
-    float *const y = t4 + n;
+    float *const y = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, out += n * m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t3;
+            y[i] /= t2;
         }
         for (size_t p = 0; p < n; p++) {
             for (size_t q = 0; q < m; q++) {
@@ -688,21 +681,21 @@ void dense_jvp_W_f32(size_t rows, size_t n, size_t m, const float *restrict W,
         return;
     }
     float *const z = scratch;
-    float *const t5 = z + n;
-    float *const t4 = t5 + n;
+    float *const t2 = z + n;
+    float *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, v += n * m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(z[k] - t2);
+            t2[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t3 = f32_sum(n, t2);
         for (size_t k = 0; k < n; k++) {
             t4[k] = f32_dot(m, v + k * m, h);
         }
@@ -711,7 +704,7 @@ void dense_jvp_W_f32(size_t rows, size_t n, size_t m, const float *restrict W,
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (t5[k] / t3 - t[k]) * t4[k];
+                term[k - start] = (t2[k] / t3 - t[k]) * t4[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -723,36 +716,35 @@ void dense_jvp_W_f32(size_t rows, size_t n, size_t m, const float *restrict W,
 void dense_hvp_W_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict h, const float *restrict b, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t6 = z + n;
-    float *const y = t6 + n;
-    float *const t4 = y + n;
+    float *const y = z + n;
+    float *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, v += n * m, out += n * m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t6);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t6[i] / t3;
-            t4[i] = f32_dot(m, v + i * m, h);
+            y[i] /= t2;
+            t3[i] = f32_dot(m, v + i * m, h);
         }
-        const float t5 = f32_dot(n, t4, y);
+        const float t4 = f32_dot(n, t3, y);
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = h[j] * y[i] * (t4[i] - t5);
+                out[i * m + j] = h[j] * y[i] * (t3[i] - t4);
             }
         }
     }
@@ -770,19 +762,19 @@ void dense_grad_b_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     float *const z = scratch;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            out[k] = expf(z[k] - t2);
+            out[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, out);
+        const float t2 = f32_sum(n, out);
         for (size_t j = 0; j < n; j++) {
-            out[j] = out[j] / t3 - t[j];
+            out[j] = out[j] / t2 - t[j];
         }
     }
     free(scratch);
@@ -798,26 +790,26 @@ void dense_jvp_b_f32(size_t rows, size_t n, size_t m, const float *restrict W,
         return;
     }
     float *const z = scratch;
-    float *const t4 = z + n;
+    float *const t2 = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, v += n) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(z[k] - t2);
+            t2[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t4);
+        const float t3 = f32_sum(n, t2);
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t4[k] / t3 - t[k]);
+                term[k - start] = v[k] * (t2[k] / t3 - t[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -829,32 +821,31 @@ void dense_jvp_b_f32(size_t rows, size_t n, size_t m, const float *restrict W,
 void dense_hvp_b_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict h, const float *restrict b, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
     }
     float *const z = scratch;
-    float *const t5 = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, v += n, out += n) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(z[k] - t2);
+            out[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t5[i] / t3;
+            out[i] /= t2;
         }
-        const float t4 = f32_dot(n, out, v);
+        const float t3 = f32_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (v[i] - t4);
+            out[i] = out[i] * (v[i] - t3);
         }
     }
     free(scratch);
@@ -863,29 +854,28 @@ void dense_hvp_b_f32(size_t rows, size_t n, size_t m, const float *restrict W,
 void dense_grad_h_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict h, const float *restrict b, const float *restrict t, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t4 = z + n;
-    float *const y = t4 + n;
+    float *const y = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t3;
+            y[i] /= t2;
         }
         for (size_t j = 0; j < m; j++) {
             f32_total out_total = {0.0f, 0.0f};
@@ -907,44 +897,43 @@ void dense_jvp_h_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict h, const float *restrict b, const float *restrict t,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), m));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), m));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const z = scratch;
-    float *const t5 = z + n;
-    float *const y = t5 + n;
-    float *const t4 = y + n;
+    float *const y = z + n;
+    float *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, t += n, v += m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t5[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f32_total t4_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W[l * m + k];
                 }
-                f32_add(&t4_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t4[k] = f32_value(&t4_total);
+            t3[k] = f32_value(&t3_total);
         }
-        out[row] = f32_dot(m, v, t4);
+        out[row] = f32_dot(m, v, t3);
     }
     free(scratch);
 }
@@ -952,55 +941,54 @@ void dense_jvp_h_f32(size_t rows, size_t n, size_t m, const float *restrict W,
 void dense_hvp_h_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict h, const float *restrict b, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), m), n));
     if (scratch == NULL) {
         f32_fill(rows * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t6 = z + n;
-    float *const y = t6 + n;
-    float *const t4 = y + n;
-    float *const t5 = t4 + m;
+    float *const y = z + n;
+    float *const t3 = y + n;
+    float *const t4 = t3 + m;
     for (size_t row = 0; row < rows; row++, W += n * m, h += m, b += n, v += m, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, W + i * m, h);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, W + i * m, h);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t6);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t6[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f32_total t4_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = W[r * m + k] * y[r];
                 }
-                f32_add(&t4_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t4[k] = f32_value(&t4_total);
+            t3[k] = f32_value(&t3_total);
         }
         for (size_t l = 0; l < n; l++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (W[l * m + k] - t4[k]);
+                    term[k - start] = v[k] * (W[l * m + k] - t3[k]);
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t4_total, end - start, term);
             }
-            t5[l] = f32_value(&t5_total);
+            t4[l] = f32_value(&t4_total);
         }
         for (size_t i = 0; i < m; i++) {
             f32_total out_total = {0.0f, 0.0f};
@@ -1008,7 +996,7 @@ void dense_hvp_h_f32(size_t rows, size_t n, size_t m, const float *restrict W,
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W[l * m + i] * y[l] * t5[l];
+                    term[l - start] = W[l * m + i] * y[l] * t4[l];
                 }
                 f32_add(&out_total, end - start, term);
             }

@@ -43,12 +43,12 @@ extern "C" {
 #endif
 
 /* dense:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[l], l)
- *   t3 = sum(exp(z[l] - t2), l)
- *   t5 = log(t3)
- *   t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t2 + t5))), k)
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[l], l)
+ *   t2 = sum(exp(z[l] - t1), l)
+ *   t3 = log(t2)
+ *   t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
  *   L = -t4
  * with
  *   W: rows x n x m
@@ -63,12 +63,12 @@ void dense_f32(size_t rows, size_t n, size_t m, const float *W, const float *h, 
     const float *t, float *L);
 
 /* dense_grad_W:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t4[k] = exp(z[k] - t2)
- *   t3 = sum(t4[k], k)
- *   y[i] = t4[i]/t3
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   out[p,q] = (-t[p] + y[p])*h[q]
  * with
  *   W: rows x n x m
@@ -83,13 +83,13 @@ void dense_grad_W_f32(size_t rows, size_t n, size_t m, const float *W, const flo
     const float *b, const float *t, float *out);
 
 /* dense_jvp_W:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t5[k] = exp(z[k] - t2)
- *   t3 = sum(t5[k], k)
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   t2[k] = exp(z[k] - t1)
+ *   t3 = sum(t2[k], k)
  *   t4[k] = sum(v[k,l]*h[l], l)
- *   out = sum((-t[k] + t5[k]/t3)*t4[k], k)
+ *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -104,15 +104,15 @@ void dense_jvp_W_f32(size_t rows, size_t n, size_t m, const float *W, const floa
     const float *b, const float *t, const float *v, float *out);
 
 /* dense_hvp_W:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t6[k] = exp(z[k] - t2)
- *   t3 = sum(t6[k], k)
- *   y[i] = t6[i]/t3
- *   t4[i] = sum(v[i,r]*h[r], r)
- *   t5 = sum(t4[k]*y[k], k)
- *   out[i,j] = h[j]*y[i]*(t4[i] - t5)
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[i] = sum(v[i,r]*h[r], r)
+ *   t4 = sum(t3[k]*y[k], k)
+ *   out[i,j] = h[j]*y[i]*(t3[i] - t4)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -126,12 +126,12 @@ void dense_hvp_W_f32(size_t rows, size_t n, size_t m, const float *W, const floa
     const float *b, const float *v, float *out);
 
 /* dense_grad_b:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   out[k] = exp(z[k] - t2)
- *   t3 = sum(out[k], k)
- *   out[j] = -t[j] + out[j]/t3
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   out[k] = exp(z[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[j] = -t[j] + out[j]/t2
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -145,12 +145,12 @@ void dense_grad_b_f32(size_t rows, size_t n, size_t m, const float *W, const flo
     const float *b, const float *t, float *out);
 
 /* dense_jvp_b:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t4[k] = exp(z[k] - t2)
- *   t3 = sum(t4[k], k)
- *   out = sum(v[k]*(-t[k] + t4[k]/t3), k)
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   t2[k] = exp(z[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   out = sum(v[k]*(-t[k] + t2[k]/t3), k)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -165,14 +165,14 @@ void dense_jvp_b_f32(size_t rows, size_t n, size_t m, const float *W, const floa
     const float *b, const float *t, const float *v, float *out);
 
 /* dense_hvp_b:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t5[k] = exp(z[k] - t2)
- *   t3 = sum(t5[k], k)
- *   out[i] = t5[i]/t3
- *   t4 = sum(out[k]*v[k], k)
- *   out[i] = out[i]*(v[i] - t4)
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   out[k] = exp(z[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
+ *   t3 = sum(out[k]*v[k], k)
+ *   out[i] = out[i]*(v[i] - t3)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -186,12 +186,12 @@ void dense_hvp_b_f32(size_t rows, size_t n, size_t m, const float *W, const floa
     const float *b, const float *v, float *out);
 
 /* dense_grad_h:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t4[k] = exp(z[k] - t2)
- *   t3 = sum(t4[k], k)
- *   y[i] = t4[i]/t3
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   out[j] = sum((-t[k] + y[k])*W[k,j], k)
  * with
  *   W: rows x n x m
@@ -206,14 +206,14 @@ void dense_grad_h_f32(size_t rows, size_t n, size_t m, const float *W, const flo
     const float *b, const float *t, float *out);
 
 /* dense_jvp_h:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t5[k] = exp(z[k] - t2)
- *   t3 = sum(t5[k], k)
- *   y[i] = t5[i]/t3
- *   t4[k] = sum((-t[l] + y[l])*W[l,k], l)
- *   out = sum(v[k]*t4[k], k)
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum((-t[l] + y[l])*W[l,k], l)
+ *   out = sum(v[k]*t3[k], k)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -228,15 +228,15 @@ void dense_jvp_h_f32(size_t rows, size_t n, size_t m, const float *W, const floa
     const float *b, const float *t, const float *v, float *out);
 
 /* dense_hvp_h:
- *   t1[i] = sum(W[i,k]*h[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t6[k] = exp(z[k] - t2)
- *   t3 = sum(t6[k], k)
- *   y[i] = t6[i]/t3
- *   t4[k] = sum(W[r,k]*y[r], r)
- *   t5[l] = sum(v[k]*(W[l,k] - t4[k]), k)
- *   out[i] = sum(W[l,i]*y[l]*t5[l], l)
+ *   z[i] = sum(W[i,k]*h[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum(W[r,k]*y[r], r)
+ *   t4[l] = sum(v[k]*(W[l,k] - t3[k]), k)
+ *   out[i] = sum(W[l,i]*y[l]*t4[l], l)
  * with
  *   W: rows x n x m
  *   h: rows x m

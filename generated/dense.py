@@ -33,12 +33,12 @@ from numpy.typing import ArrayLike
 def dense(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[l], l)
-    t3 = sum(exp(z[l] - t2), l)
-    t5 = log(t3)
-    t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t2 + t5))), k)
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[l], l)
+    t2 = sum(exp(z[l] - t1), l)
+    t3 = log(t2)
+    t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
     L = -t4
 
     W: (..., n, m)
@@ -48,12 +48,12 @@ def dense(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.ndarray:
     returns L: (...)
     """
     W, h, b, t = _arrays(("W", W, "n m"), ("h", h, "m"), ("b", b, "n"), ("t", t, "n"))
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = np.exp(z - t2).sum(axis=-1, keepdims=True)
-    t5 = np.log(t3)
-    part1 = t * (z - (t2 + t5))
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = np.exp(z - t1).sum(axis=-1, keepdims=True)
+    t3 = np.log(t2)
+    part1 = t * (z - (t1 + t3))
     t4 = _where(np.equal, t, 0, 0, part1, W.dtype).sum(axis=-1)
     return -t4
 
@@ -62,12 +62,12 @@ def dense(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.ndarray:
 def dense_grad_W(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t4[k] = exp(z[k] - t2)
-    t3 = sum(t4[k], k)
-    y[i] = t4[i]/t3
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     out[p,q] = (-t[p] + y[p])*h[q]
 
     W: (..., n, m)
@@ -77,13 +77,13 @@ def dense_grad_W(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.n
     returns out: (..., n, m)
     """
     W, h, b, t = _arrays(("W", W, "n m"), ("h", h, "m"), ("b", b, "n"), ("t", t, "n"))
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = z - t2
-    np.exp(t4, out=t4)
-    t3 = t4.sum(axis=-1)
-    y = t4 / t3[..., None]
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     return h[..., None, :] * (y[..., :, None] - t[..., :, None])
 
 
@@ -97,13 +97,13 @@ def dense_jvp_W(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t5[k] = exp(z[k] - t2)
-    t3 = sum(t5[k], k)
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    t2[k] = exp(z[k] - t1)
+    t3 = sum(t2[k], k)
     t4[k] = sum(v[k,l]*h[l], l)
-    out = sum((-t[k] + t5[k]/t3)*t4[k], k)
+    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
 
     W: (..., n, m)
     h: (..., m)
@@ -119,29 +119,29 @@ def dense_jvp_W(
         ("t", t, "n"),
         ("v", v, "n m"),
     )
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = z - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
     t4 = np.einsum("...j,...ij->...i", h, v, optimize=True)
-    return (t4 * (t5 / t3 - t)).sum(axis=-1)
+    return (t4 * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
 def dense_hvp_W(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t6[k] = exp(z[k] - t2)
-    t3 = sum(t6[k], k)
-    y[i] = t6[i]/t3
-    t4[i] = sum(v[i,r]*h[r], r)
-    t5 = sum(t4[k]*y[k], k)
-    out[i,j] = h[j]*y[i]*(t4[i] - t5)
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[i] = sum(v[i,r]*h[r], r)
+    t4 = sum(t3[k]*y[k], k)
+    out[i,j] = h[j]*y[i]*(t3[i] - t4)
 
     W: (..., n, m)
     h: (..., m)
@@ -150,16 +150,16 @@ def dense_hvp_W(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.nd
     returns out: (..., n, m)
     """
     W, h, b, v = _arrays(("W", W, "n m"), ("h", h, "m"), ("b", b, "n"), ("v", v, "n m"))
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t2
-    np.exp(t6, out=t6)
-    t3 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t3
-    t4 = np.einsum("...j,...ij->...i", h, v, optimize=True)
-    t5 = (y * t4).sum(axis=-1)
-    part1 = t4 - t5[..., None]
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...j,...ij->...i", h, v, optimize=True)
+    t4 = (y * t3).sum(axis=-1)
+    part1 = t3 - t4[..., None]
     return h[..., None, :] * y[..., :, None] * part1[..., :, None]
 
 
@@ -167,12 +167,12 @@ def dense_hvp_W(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.nd
 def dense_grad_b(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    out[k] = exp(z[k] - t2)
-    t3 = sum(out[k], k)
-    out[j] = -t[j] + out[j]/t3
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    out[k] = exp(z[k] - t1)
+    t2 = sum(out[k], k)
+    out[j] = -t[j] + out[j]/t2
 
     W: (..., n, m)
     h: (..., m)
@@ -181,13 +181,13 @@ def dense_grad_b(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.n
     returns out: (..., n)
     """
     W, h, b, t = _arrays(("W", W, "n m"), ("h", h, "m"), ("b", b, "n"), ("t", t, "n"))
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    out = z - t2
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = z - t1
     np.exp(out, out=out)
-    t3 = out.sum(axis=-1, keepdims=True)
-    return out / t3 - t
+    t2 = out.sum(axis=-1, keepdims=True)
+    return out / t2 - t
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -200,12 +200,12 @@ def dense_jvp_b(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t4[k] = exp(z[k] - t2)
-    t3 = sum(t4[k], k)
-    out = sum(v[k]*(-t[k] + t4[k]/t3), k)
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    t2[k] = exp(z[k] - t1)
+    t3 = sum(t2[k], k)
+    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
 
     W: (..., n, m)
     h: (..., m)
@@ -221,27 +221,27 @@ def dense_jvp_b(
         ("t", t, "n"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = z - t2
-    np.exp(t4, out=t4)
-    t3 = t4.sum(axis=-1, keepdims=True)
-    return (v * (t4 / t3 - t)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = z - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    return (v * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
 def dense_hvp_b(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t5[k] = exp(z[k] - t2)
-    t3 = sum(t5[k], k)
-    out[i] = t5[i]/t3
-    t4 = sum(out[k]*v[k], k)
-    out[i] = out[i]*(v[i] - t4)
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    out[k] = exp(z[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
+    t3 = sum(out[k]*v[k], k)
+    out[i] = out[i]*(v[i] - t3)
 
     W: (..., n, m)
     h: (..., m)
@@ -250,27 +250,27 @@ def dense_hvp_b(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.nd
     returns out: (..., n)
     """
     W, h, b, v = _arrays(("W", W, "n m"), ("h", h, "m"), ("b", b, "n"), ("v", v, "n"))
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
-    out = t5 / t3
-    t4 = (v * out).sum(axis=-1, keepdims=True)
-    return out * (v - t4)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = z - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
+    t3 = (v * out).sum(axis=-1, keepdims=True)
+    return out * (v - t3)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
 def dense_grad_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t4[k] = exp(z[k] - t2)
-    t3 = sum(t4[k], k)
-    y[i] = t4[i]/t3
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     out[j] = sum((-t[k] + y[k])*W[k,j], k)
 
     W: (..., n, m)
@@ -280,13 +280,13 @@ def dense_grad_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.n
     returns out: (..., m)
     """
     W, h, b, t = _arrays(("W", W, "n m"), ("h", h, "m"), ("b", b, "n"), ("t", t, "n"))
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = z - t2
-    np.exp(t4, out=t4)
-    t3 = t4.sum(axis=-1, keepdims=True)
-    y = t4 / t3
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     return np.einsum("...ji,...j->...i", W, y - t, optimize=True)
 
 
@@ -300,14 +300,14 @@ def dense_jvp_h(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t5[k] = exp(z[k] - t2)
-    t3 = sum(t5[k], k)
-    y[i] = t5[i]/t3
-    t4[k] = sum((-t[l] + y[l])*W[l,k], l)
-    out = sum(v[k]*t4[k], k)
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum((-t[l] + y[l])*W[l,k], l)
+    out = sum(v[k]*t3[k], k)
 
     W: (..., n, m)
     h: (..., m)
@@ -323,30 +323,30 @@ def dense_jvp_h(
         ("t", t, "n"),
         ("v", v, "m"),
     )
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
-    y = t5 / t3
-    t4 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
-    return (v * t4).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    return (v * t3).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
 def dense_hvp_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[i] = sum(W[i,k]*h[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t6[k] = exp(z[k] - t2)
-    t3 = sum(t6[k], k)
-    y[i] = t6[i]/t3
-    t4[k] = sum(W[r,k]*y[r], r)
-    t5[l] = sum(v[k]*(W[l,k] - t4[k]), k)
-    out[i] = sum(W[l,i]*y[l]*t5[l], l)
+    z[i] = sum(W[i,k]*h[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum(W[r,k]*y[r], r)
+    t4[l] = sum(v[k]*(W[l,k] - t3[k]), k)
+    out[i] = sum(W[l,i]*y[l]*t4[l], l)
 
     W: (..., n, m)
     h: (..., m)
@@ -355,16 +355,16 @@ def dense_hvp_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, v: ArrayLike) -> np.nd
     returns out: (..., m)
     """
     W, h, b, v = _arrays(("W", W, "n m"), ("h", h, "m"), ("b", b, "n"), ("v", v, "m"))
-    t1 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t2
-    np.exp(t6, out=t6)
-    t3 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t3
-    t4 = np.einsum("...ji,...j->...i", W, y, optimize=True)
-    t5 = np.einsum("...j,...ij->...i", v, W - t4[..., None, :], optimize=True)
-    return np.einsum("...ji,...j->...i", W, y * t5, optimize=True)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W, y, optimize=True)
+    t4 = np.einsum("...j,...ij->...i", v, W - t3[..., None, :], optimize=True)
+    return np.einsum("...ji,...j->...i", W, y * t4, optimize=True)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -10,12 +10,6 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a + b, or SIZE_MAX where that is too large. */
-static size_t sizes_sum(size_t a, size_t b)
-{
-    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
-}
-
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static double f64_max(double a, double b)
 {
@@ -60,20 +54,6 @@ static double f64_sum(size_t n, const double *a)
         double term[BLOCK];
         for (size_t k = start; k < end; k++) {
             term[k - start] = a[k];
-        }
-        f64_add(&total, end - start, term);
-    }
-    return f64_value(&total);
-}
-
-static double f64_dot(size_t n, const double *a, const double *b)
-{
-    f64_total total = {0.0, 0.0};
-    for (size_t start = 0; start < n; start += BLOCK) {
-        const size_t end = n - start < BLOCK ? n : start + BLOCK;
-        double term[BLOCK];
-        for (size_t k = start; k < end; k++) {
-            term[k - start] = a[k] * b[k];
         }
         f64_add(&total, end - start, term);
     }
@@ -144,20 +124,6 @@ static float f32_sum(size_t n, const float *a)
     return f32_value(&total);
 }
 
-static float f32_dot(size_t n, const float *a, const float *b)
-{
-    f32_total total = {0.0f, 0.0f};
-    for (size_t start = 0; start < n; start += BLOCK) {
-        const size_t end = n - start < BLOCK ? n : start + BLOCK;
-        float term[BLOCK];
-        for (size_t k = start; k < end; k++) {
-            term[k - start] = a[k] * b[k];
-        }
-        f32_add(&total, end - start, term);
-    }
-    return f32_value(&total);
-}
-
 /* Memory for count numbers, or NULL; count 0 is no failure. */
 static float *f32_scratch(size_t count)
 {
@@ -175,74 +141,60 @@ static void f32_fill(size_t count, float *a)
 void descent_f64(size_t rows, size_t n, const double *restrict x, double eta,
     const double *restrict g_, const double *restrict t, double *restrict C)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows, C);
-        return;
-    }
-    double *const u = scratch;
     for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
         double t1 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t1 = f64_max(t1, u[l]);
+            t1 = f64_max(t1, x[l] - eta * g_[l]);
         }
         f64_total t2_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = exp(u[l] - t1);
+                term[l - start] = exp(x[l] - eta * g_[l] - t1);
             }
             f64_add(&t2_total, end - start, term);
         }
         const double t2 = f64_value(&t2_total);
-        const double t4 = log(t2);
-        f64_total t3_total = {0.0, 0.0};
+        const double t3 = log(t2);
+        f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (u[k] - (t1 + t4));
+                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (x[k] - eta * g_[k] - (t1 + t3));
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t4_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        C[row] = -t3;
+        const double t4 = f64_value(&t4_total);
+        C[row] = -t4;
     }
-    free(scratch);
 }
 
 void descent_grad_f64(size_t rows, size_t n, const double *restrict x, double eta,
     const double *restrict g_, const double *restrict t, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
-    double *const u = scratch;
-    double *const t3 = u + n;
+    double *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, u[k]);
+            t1 = f64_max(t1, x[k] - eta * g_[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = exp(u[k] - t1);
+            t2[k] = exp(x[k] - eta * g_[k] - t1);
         }
-        const double t2 = f64_sum(n, t3);
+        const double t3 = f64_sum(n, t2);
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = g_[k] * (t[k] - t3[k] / t2);
+                term[k - start] = g_[k] * (t[k] - t2[k] / t3);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -254,73 +206,27 @@ void descent_grad_f64(size_t rows, size_t n, const double *restrict x, double et
 void descent_jvp_f64(size_t rows, size_t n, const double *restrict x, double eta,
     const double *restrict g_, const double *restrict t, double v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
-    double *const u = scratch;
-    double *const t4 = u + n;
+    double *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, u[k]);
+            t1 = f64_max(t1, x[k] - eta * g_[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(u[k] - t1);
+            t2[k] = exp(x[k] - eta * g_[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
-        f64_total t3_total = {0.0, 0.0};
-        for (size_t start = 0; start < n; start += BLOCK) {
-            const size_t end = n - start < BLOCK ? n : start + BLOCK;
-            double term[BLOCK];
-            for (size_t k = start; k < end; k++) {
-                term[k - start] = g_[k] * (t[k] - t4[k] / t2);
-            }
-            f64_add(&t3_total, end - start, term);
-        }
-        const double t3 = f64_value(&t3_total);
-        out[row] = v * t3;
-    }
-    free(scratch);
-}
-
-void descent_hvp_f64(size_t rows, size_t n, const double *restrict x, double eta,
-    const double *restrict g_, double v, double *restrict out)
-{
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
-    if (scratch == NULL) {
-        f64_fill(rows, out);
-        return;
-    }
-    double *const u = scratch;
-    double *const t5 = u + n;
-    double *const q = t5 + n;
-    for (size_t row = 0; row < rows; row++, x += n, g_ += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
-        double t1 = -INFINITY;
-        for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, u[k]);
-        }
-        for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(u[k] - t1);
-        }
-        const double t2 = f64_sum(n, t5);
-        for (size_t i = 0; i < n; i++) {
-            q[i] = t5[i] / t2;
-        }
-        const double t3 = f64_dot(n, q, g_);
+        const double t3 = f64_sum(n, t2);
         f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = q[k] * g_[k] * (g_[k] - t3);
+                term[k - start] = g_[k] * (t[k] - t2[k] / t3);
             }
             f64_add(&t4_total, end - start, term);
         }
@@ -330,77 +236,100 @@ void descent_hvp_f64(size_t rows, size_t n, const double *restrict x, double eta
     free(scratch);
 }
 
+void descent_hvp_f64(size_t rows, size_t n, const double *restrict x, double eta,
+    const double *restrict g_, double v, double *restrict out)
+{
+    double *const scratch = f64_scratch(n);
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const t2 = scratch;
+    for (size_t row = 0; row < rows; row++, x += n, g_ += n) {
+        double t1 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t1 = f64_max(t1, x[k] - eta * g_[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            t2[k] = exp(x[k] - eta * g_[k] - t1);
+        }
+        const double t3 = f64_sum(n, t2);
+        for (size_t l = 0; l < n; l++) {
+            t2[l] = t2[l] * g_[l] / t3;
+        }
+        const double t4 = f64_sum(n, t2);
+        f64_total t5_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = t2[k] * (g_[k] - t4);
+            }
+            f64_add(&t5_total, end - start, term);
+        }
+        const double t5 = f64_value(&t5_total);
+        out[row] = v * t5;
+    }
+    free(scratch);
+}
+
 void descent_f32(size_t rows, size_t n, const float *restrict x, float eta,
     const float *restrict g_, const float *restrict t, float *restrict C)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows, C);
-        return;
-    }
-    float *const u = scratch;
     for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
         float t1 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t1 = f32_max(t1, u[l]);
+            t1 = f32_max(t1, x[l] - eta * g_[l]);
         }
         f32_total t2_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = expf(u[l] - t1);
+                term[l - start] = expf(x[l] - eta * g_[l] - t1);
             }
             f32_add(&t2_total, end - start, term);
         }
         const float t2 = f32_value(&t2_total);
-        const float t4 = logf(t2);
-        f32_total t3_total = {0.0f, 0.0f};
+        const float t3 = logf(t2);
+        f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (u[k] - (t1 + t4));
+                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (x[k] - eta * g_[k] - (t1 + t3));
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t4_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        C[row] = -t3;
+        const float t4 = f32_value(&t4_total);
+        C[row] = -t4;
     }
-    free(scratch);
 }
 
 void descent_grad_f32(size_t rows, size_t n, const float *restrict x, float eta,
     const float *restrict g_, const float *restrict t, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
-    float *const u = scratch;
-    float *const t3 = u + n;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, u[k]);
+            t1 = f32_max(t1, x[k] - eta * g_[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = expf(u[k] - t1);
+            t2[k] = expf(x[k] - eta * g_[k] - t1);
         }
-        const float t2 = f32_sum(n, t3);
+        const float t3 = f32_sum(n, t2);
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = g_[k] * (t[k] - t3[k] / t2);
+                term[k - start] = g_[k] * (t[k] - t2[k] / t3);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -412,36 +341,32 @@ void descent_grad_f32(size_t rows, size_t n, const float *restrict x, float eta,
 void descent_jvp_f32(size_t rows, size_t n, const float *restrict x, float eta,
     const float *restrict g_, const float *restrict t, float v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
-    float *const u = scratch;
-    float *const t4 = u + n;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, g_ += n, t += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, u[k]);
+            t1 = f32_max(t1, x[k] - eta * g_[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(u[k] - t1);
+            t2[k] = expf(x[k] - eta * g_[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
-        f32_total t3_total = {0.0f, 0.0f};
+        const float t3 = f32_sum(n, t2);
+        f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = g_[k] * (t[k] - t4[k] / t2);
+                term[k - start] = g_[k] * (t[k] - t2[k] / t3);
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t4_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        out[row] = v * t3;
+        const float t4 = f32_value(&t4_total);
+        out[row] = v * t4;
     }
     free(scratch);
 }
@@ -449,41 +374,36 @@ void descent_jvp_f32(size_t rows, size_t n, const float *restrict x, float eta,
 void descent_hvp_f32(size_t rows, size_t n, const float *restrict x, float eta,
     const float *restrict g_, float v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
-    float *const u = scratch;
-    float *const t5 = u + n;
-    float *const q = t5 + n;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, g_ += n) {
-        for (size_t i = 0; i < n; i++) {
-            u[i] = x[i] - eta * g_[i];
-        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, u[k]);
+            t1 = f32_max(t1, x[k] - eta * g_[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(u[k] - t1);
+            t2[k] = expf(x[k] - eta * g_[k] - t1);
         }
-        const float t2 = f32_sum(n, t5);
-        for (size_t i = 0; i < n; i++) {
-            q[i] = t5[i] / t2;
+        const float t3 = f32_sum(n, t2);
+        for (size_t l = 0; l < n; l++) {
+            t2[l] = t2[l] * g_[l] / t3;
         }
-        const float t3 = f32_dot(n, q, g_);
-        f32_total t4_total = {0.0f, 0.0f};
+        const float t4 = f32_sum(n, t2);
+        f32_total t5_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = q[k] * g_[k] * (g_[k] - t3);
+                term[k - start] = t2[k] * (g_[k] - t4);
             }
-            f32_add(&t4_total, end - start, term);
+            f32_add(&t5_total, end - start, term);
         }
-        const float t4 = f32_value(&t4_total);
-        out[row] = v * t4;
+        const float t5 = f32_value(&t5_total);
+        out[row] = v * t5;
     }
     free(scratch);
 }

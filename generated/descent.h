@@ -46,9 +46,9 @@ extern "C" {
  *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[l], l)
  *   t2 = sum(exp(u[l] - t1), l)
- *   t4 = log(t2)
- *   t3 = sum(where(t[k] == 0, 0, t[k]*(u[k] - (t1 + t4))), k)
- *   C = -t3
+ *   t3 = log(t2)
+ *   t4 = sum(where(t[k] == 0, 0, t[k]*(u[k] - (t1 + t3))), k)
+ *   C = -t4
  * with
  *   x: rows x n
  *   eta: by value
@@ -65,9 +65,9 @@ void descent_f32(size_t rows, size_t n, const float *x, float eta, const float *
 /* descent_grad:
  *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[k], k)
- *   t3[k] = exp(u[k] - t1)
- *   t2 = sum(t3[k], k)
- *   out = sum(g_[k]*(t[k] - t3[k]/t2), k)
+ *   t2[k] = exp(u[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   out = sum(g_[k]*(t[k] - t2[k]/t3), k)
  * with
  *   x: rows x n
  *   eta: by value
@@ -84,10 +84,10 @@ void descent_grad_f32(size_t rows, size_t n, const float *x, float eta, const fl
 /* descent_jvp:
  *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[k], k)
- *   t4[k] = exp(u[k] - t1)
- *   t2 = sum(t4[k], k)
- *   t3 = sum(g_[k]*(t[k] - t4[k]/t2), k)
- *   out = v*t3
+ *   t2[k] = exp(u[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4 = sum(g_[k]*(t[k] - t2[k]/t3), k)
+ *   out = v*t4
  * with
  *   x: rows x n
  *   eta: by value
@@ -105,12 +105,12 @@ void descent_jvp_f32(size_t rows, size_t n, const float *x, float eta, const flo
 /* descent_hvp:
  *   u[i] = x[i] - eta*g_[i]
  *   t1 = max(u[k], k)
- *   t5[k] = exp(u[k] - t1)
- *   t2 = sum(t5[k], k)
- *   q[i] = t5[i]/t2
- *   t3 = sum(q[l]*g_[l], l)
- *   t4 = sum(q[k]*g_[k]*(g_[k] - t3), k)
- *   out = v*t4
+ *   t2[k] = exp(u[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t2[l] = t2[l]/t3*g_[l]
+ *   t4 = sum(t2[l], l)
+ *   t5 = sum(t2[k]*(g_[k] - t4), k)
+ *   out = v*t5
  * with
  *   x: rows x n
  *   eta: by value

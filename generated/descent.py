@@ -38,9 +38,9 @@ def descent(x: ArrayLike, eta: ArrayLike, g_: ArrayLike, t: ArrayLike) -> np.nda
     u[i] = x[i] - eta*g_[i]
     t1 = max(u[l], l)
     t2 = sum(exp(u[l] - t1), l)
-    t4 = log(t2)
-    t3 = sum(where(t[k] == 0, 0, t[k]*(u[k] - (t1 + t4))), k)
-    C = -t3
+    t3 = log(t2)
+    t4 = sum(where(t[k] == 0, 0, t[k]*(u[k] - (t1 + t3))), k)
+    C = -t4
 
     x: (..., n)
     eta: (...)
@@ -57,10 +57,10 @@ def descent(x: ArrayLike, eta: ArrayLike, g_: ArrayLike, t: ArrayLike) -> np.nda
     u = x - eta[..., None] * g_
     t1 = u.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(u - t1).sum(axis=-1, keepdims=True)
-    t4 = np.log(t2)
-    part1 = t * (u - (t1 + t4))
-    t3 = _where(np.equal, t, 0, 0, part1, x.dtype).sum(axis=-1)
-    return -t3
+    t3 = np.log(t2)
+    part1 = t * (u - (t1 + t3))
+    t4 = _where(np.equal, t, 0, 0, part1, x.dtype).sum(axis=-1)
+    return -t4
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -74,9 +74,9 @@ def descent_grad(
 
     u[i] = x[i] - eta*g_[i]
     t1 = max(u[k], k)
-    t3[k] = exp(u[k] - t1)
-    t2 = sum(t3[k], k)
-    out = sum(g_[k]*(t[k] - t3[k]/t2), k)
+    t2[k] = exp(u[k] - t1)
+    t3 = sum(t2[k], k)
+    out = sum(g_[k]*(t[k] - t2[k]/t3), k)
 
     x: (..., n)
     eta: (...)
@@ -92,10 +92,10 @@ def descent_grad(
     )
     u = x - eta[..., None] * g_
     t1 = u.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = u - t1
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
-    return (g_ * (t - t3 / t2)).sum(axis=-1)
+    t2 = u - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    return (g_ * (t - t2 / t3)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -110,10 +110,10 @@ def descent_jvp(
 
     u[i] = x[i] - eta*g_[i]
     t1 = max(u[k], k)
-    t4[k] = exp(u[k] - t1)
-    t2 = sum(t4[k], k)
-    t3 = sum(g_[k]*(t[k] - t4[k]/t2), k)
-    out = v*t3
+    t2[k] = exp(u[k] - t1)
+    t3 = sum(t2[k], k)
+    t4 = sum(g_[k]*(t[k] - t2[k]/t3), k)
+    out = v*t4
 
     x: (..., n)
     eta: (...)
@@ -131,11 +131,11 @@ def descent_jvp(
     )
     u = x - eta[..., None] * g_
     t1 = u.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = u - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    t3 = (g_ * (t - t4 / t2)).sum(axis=-1)
-    return v * t3
+    t2 = u - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = (g_ * (t - t2 / t3)).sum(axis=-1)
+    return v * t4
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -149,12 +149,12 @@ def descent_hvp(
 
     u[i] = x[i] - eta*g_[i]
     t1 = max(u[k], k)
-    t5[k] = exp(u[k] - t1)
-    t2 = sum(t5[k], k)
-    q[i] = t5[i]/t2
-    t3 = sum(q[l]*g_[l], l)
-    t4 = sum(q[k]*g_[k]*(g_[k] - t3), k)
-    out = v*t4
+    t2[k] = exp(u[k] - t1)
+    t3 = sum(t2[k], k)
+    t2[l] = t2[l]/t3*g_[l]
+    t4 = sum(t2[l], l)
+    t5 = sum(t2[k]*(g_[k] - t4), k)
+    out = v*t5
 
     x: (..., n)
     eta: (...)
@@ -170,13 +170,14 @@ def descent_hvp(
     )
     u = x - eta[..., None] * g_
     t1 = u.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = u - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    q = t5 / t2
-    t3 = (g_ * q).sum(axis=-1, keepdims=True)
-    t4 = (g_ * q * (g_ - t3)).sum(axis=-1)
-    return v * t4
+    t2 = u - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t2 *= g_
+    t2 /= t3
+    t4 = t2.sum(axis=-1, keepdims=True)
+    t5 = (t2 * (g_ - t4)).sum(axis=-1)
+    return v * t5
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -180,46 +180,50 @@ void distillation_f64(size_t rows, size_t n, const double *restrict z, double T,
         f64_fill(rows, C);
         return;
     }
-    double *const t6 = scratch;
-    double *const p = t6 + n;
+    double *const p = scratch;
+    double *const t3 = p + n;
     for (size_t row = 0; row < rows; row++, z += n, v_ += n) {
+        for (size_t k = 0; k < n; k++) {
+            p[k] = v_[k] / T;
+        }
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, v_[k] / T);
+            t1 = f64_max(t1, p[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(v_[k] / T - t1);
+            p[k] = exp(p[k] - t1);
         }
-        const double t2 = f64_sum(n, t6);
+        const double t2 = f64_sum(n, p);
         for (size_t i = 0; i < n; i++) {
-            p[i] = t6[i] / t2;
+            p[i] /= t2;
+            t3[i] = z[i] / T;
         }
-        double t3 = -INFINITY;
+        double t4 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t3 = f64_max(t3, z[l] / T);
+            t4 = f64_max(t4, t3[l]);
         }
-        f64_total t4_total = {0.0, 0.0};
-        for (size_t start = 0; start < n; start += BLOCK) {
-            const size_t end = n - start < BLOCK ? n : start + BLOCK;
-            double term[BLOCK];
-            for (size_t l = start; l < end; l++) {
-                term[l - start] = exp(z[l] / T - t3);
-            }
-            f64_add(&t4_total, end - start, term);
-        }
-        const double t4 = f64_value(&t4_total);
-        const double t7 = log(t4);
         f64_total t5_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
-            for (size_t k = start; k < end; k++) {
-                term[k - start] = p[k] == 0.0 ? 0.0 : p[k] * (z[k] / T - (t3 + t7));
+            for (size_t l = start; l < end; l++) {
+                term[l - start] = exp(t3[l] - t4);
             }
             f64_add(&t5_total, end - start, term);
         }
         const double t5 = f64_value(&t5_total);
-        C[row] = -t5;
+        const double t6 = log(t5);
+        f64_total t7_total = {0.0, 0.0};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            double term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = p[k] == 0.0 ? 0.0 : p[k] * (t3[k] - (t4 + t6));
+            }
+            f64_add(&t7_total, end - start, term);
+        }
+        const double t7 = f64_value(&t7_total);
+        C[row] = -t7;
     }
     free(scratch);
 }
@@ -232,26 +236,32 @@ void distillation_grad_f64(size_t rows, size_t n, const double *restrict z, doub
         f64_fill(rows * n, out);
         return;
     }
-    double *const t6 = scratch;
+    double *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, z += n, v_ += n, out += n) {
+        for (size_t k = 0; k < n; k++) {
+            out[k] = v_[k] / T;
+        }
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, v_[k] / T);
+            t1 = f64_max(t1, out[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            out[k] = exp(v_[k] / T - t1);
+            out[k] = exp(out[k] - t1);
         }
         const double t2 = f64_sum(n, out);
-        double t3 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t3 = f64_max(t3, z[k] / T);
+            t3[k] = z[k] / T;
+        }
+        double t4 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t4 = f64_max(t4, t3[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(z[k] / T - t3);
+            t3[k] = exp(t3[k] - t4);
         }
-        const double t4 = f64_sum(n, t6);
+        const double t5 = f64_sum(n, t3);
         for (size_t j = 0; j < n; j++) {
-            out[j] = (t6[j] / t4 - out[j] / t2) / T;
+            out[j] = (t3[j] / t5 - out[j] / t2) / T;
         }
     }
     free(scratch);
@@ -265,36 +275,42 @@ void distillation_jvp_f64(size_t rows, size_t n, const double *restrict z, doubl
         f64_fill(rows, out);
         return;
     }
-    double *const t6 = scratch;
-    double *const t7 = t6 + n;
+    double *const t1 = scratch;
+    double *const t4 = t1 + n;
     for (size_t row = 0; row < rows; row++, z += n, v_ += n, v += n) {
-        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, v_[k] / T);
+            t1[k] = v_[k] / T;
+        }
+        double t2 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t2 = f64_max(t2, t1[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(v_[k] / T - t1);
+            t1[k] = exp(t1[k] - t2);
         }
-        const double t2 = f64_sum(n, t6);
-        double t3 = -INFINITY;
+        const double t3 = f64_sum(n, t1);
         for (size_t k = 0; k < n; k++) {
-            t3 = f64_max(t3, z[k] / T);
+            t4[k] = z[k] / T;
+        }
+        double t5 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t5 = f64_max(t5, t4[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t7[k] = exp(z[k] / T - t3);
+            t4[k] = exp(t4[k] - t5);
         }
-        const double t4 = f64_sum(n, t7);
-        f64_total t5_total = {0.0, 0.0};
+        const double t6 = f64_sum(n, t4);
+        f64_total t7_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t7[k] / t4 - t6[k] / t2);
+                term[k - start] = v[k] * (t4[k] / t6 - t1[k] / t3);
             }
-            f64_add(&t5_total, end - start, term);
+            f64_add(&t7_total, end - start, term);
         }
-        const double t5 = f64_value(&t5_total);
-        out[row] = t5 / T;
+        const double t7 = f64_value(&t7_total);
+        out[row] = t7 / T;
     }
     free(scratch);
 }
@@ -302,30 +318,26 @@ void distillation_jvp_f64(size_t rows, size_t n, const double *restrict z, doubl
 void distillation_hvp_f64(size_t rows, size_t n, const double *restrict z, double T,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
+        for (size_t k = 0; k < n; k++) {
+            out[k] = z[k] / T;
+        }
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, z[k] / T);
+            t1 = f64_max(t1, out[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(z[k] / T - t1);
+            out[k] = exp(out[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
+            out[i] /= t2;
         }
         const double t3 = f64_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
             out[i] = out[i] * (v[i] - t3) / (T * T);
         }
     }
-    free(scratch);
 }
 
 void distillation_f32(size_t rows, size_t n, const float *restrict z, float T,
@@ -336,46 +348,50 @@ void distillation_f32(size_t rows, size_t n, const float *restrict z, float T,
         f32_fill(rows, C);
         return;
     }
-    float *const t6 = scratch;
-    float *const p = t6 + n;
+    float *const p = scratch;
+    float *const t3 = p + n;
     for (size_t row = 0; row < rows; row++, z += n, v_ += n) {
+        for (size_t k = 0; k < n; k++) {
+            p[k] = v_[k] / T;
+        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, v_[k] / T);
+            t1 = f32_max(t1, p[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(v_[k] / T - t1);
+            p[k] = expf(p[k] - t1);
         }
-        const float t2 = f32_sum(n, t6);
+        const float t2 = f32_sum(n, p);
         for (size_t i = 0; i < n; i++) {
-            p[i] = t6[i] / t2;
+            p[i] /= t2;
+            t3[i] = z[i] / T;
         }
-        float t3 = -INFINITY;
+        float t4 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t3 = f32_max(t3, z[l] / T);
+            t4 = f32_max(t4, t3[l]);
         }
-        f32_total t4_total = {0.0f, 0.0f};
-        for (size_t start = 0; start < n; start += BLOCK) {
-            const size_t end = n - start < BLOCK ? n : start + BLOCK;
-            float term[BLOCK];
-            for (size_t l = start; l < end; l++) {
-                term[l - start] = expf(z[l] / T - t3);
-            }
-            f32_add(&t4_total, end - start, term);
-        }
-        const float t4 = f32_value(&t4_total);
-        const float t7 = logf(t4);
         f32_total t5_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
-            for (size_t k = start; k < end; k++) {
-                term[k - start] = p[k] == 0.0f ? 0.0f : p[k] * (z[k] / T - (t3 + t7));
+            for (size_t l = start; l < end; l++) {
+                term[l - start] = expf(t3[l] - t4);
             }
             f32_add(&t5_total, end - start, term);
         }
         const float t5 = f32_value(&t5_total);
-        C[row] = -t5;
+        const float t6 = logf(t5);
+        f32_total t7_total = {0.0f, 0.0f};
+        for (size_t start = 0; start < n; start += BLOCK) {
+            const size_t end = n - start < BLOCK ? n : start + BLOCK;
+            float term[BLOCK];
+            for (size_t k = start; k < end; k++) {
+                term[k - start] = p[k] == 0.0f ? 0.0f : p[k] * (t3[k] - (t4 + t6));
+            }
+            f32_add(&t7_total, end - start, term);
+        }
+        const float t7 = f32_value(&t7_total);
+        C[row] = -t7;
     }
     free(scratch);
 }
@@ -388,26 +404,32 @@ void distillation_grad_f32(size_t rows, size_t n, const float *restrict z, float
         f32_fill(rows * n, out);
         return;
     }
-    float *const t6 = scratch;
+    float *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, z += n, v_ += n, out += n) {
+        for (size_t k = 0; k < n; k++) {
+            out[k] = v_[k] / T;
+        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, v_[k] / T);
+            t1 = f32_max(t1, out[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            out[k] = expf(v_[k] / T - t1);
+            out[k] = expf(out[k] - t1);
         }
         const float t2 = f32_sum(n, out);
-        float t3 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t3 = f32_max(t3, z[k] / T);
+            t3[k] = z[k] / T;
+        }
+        float t4 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t4 = f32_max(t4, t3[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(z[k] / T - t3);
+            t3[k] = expf(t3[k] - t4);
         }
-        const float t4 = f32_sum(n, t6);
+        const float t5 = f32_sum(n, t3);
         for (size_t j = 0; j < n; j++) {
-            out[j] = (t6[j] / t4 - out[j] / t2) / T;
+            out[j] = (t3[j] / t5 - out[j] / t2) / T;
         }
     }
     free(scratch);
@@ -421,36 +443,42 @@ void distillation_jvp_f32(size_t rows, size_t n, const float *restrict z, float 
         f32_fill(rows, out);
         return;
     }
-    float *const t6 = scratch;
-    float *const t7 = t6 + n;
+    float *const t1 = scratch;
+    float *const t4 = t1 + n;
     for (size_t row = 0; row < rows; row++, z += n, v_ += n, v += n) {
-        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, v_[k] / T);
+            t1[k] = v_[k] / T;
+        }
+        float t2 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t2 = f32_max(t2, t1[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(v_[k] / T - t1);
+            t1[k] = expf(t1[k] - t2);
         }
-        const float t2 = f32_sum(n, t6);
-        float t3 = -INFINITY;
+        const float t3 = f32_sum(n, t1);
         for (size_t k = 0; k < n; k++) {
-            t3 = f32_max(t3, z[k] / T);
+            t4[k] = z[k] / T;
+        }
+        float t5 = -INFINITY;
+        for (size_t k = 0; k < n; k++) {
+            t5 = f32_max(t5, t4[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t7[k] = expf(z[k] / T - t3);
+            t4[k] = expf(t4[k] - t5);
         }
-        const float t4 = f32_sum(n, t7);
-        f32_total t5_total = {0.0f, 0.0f};
+        const float t6 = f32_sum(n, t4);
+        f32_total t7_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t7[k] / t4 - t6[k] / t2);
+                term[k - start] = v[k] * (t4[k] / t6 - t1[k] / t3);
             }
-            f32_add(&t5_total, end - start, term);
+            f32_add(&t7_total, end - start, term);
         }
-        const float t5 = f32_value(&t5_total);
-        out[row] = t5 / T;
+        const float t7 = f32_value(&t7_total);
+        out[row] = t7 / T;
     }
     free(scratch);
 }
@@ -458,28 +486,24 @@ void distillation_jvp_f32(size_t rows, size_t n, const float *restrict z, float 
 void distillation_hvp_f32(size_t rows, size_t n, const float *restrict z, float T,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
+        for (size_t k = 0; k < n; k++) {
+            out[k] = z[k] / T;
+        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, z[k] / T);
+            t1 = f32_max(t1, out[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(z[k] / T - t1);
+            out[k] = expf(out[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
+            out[i] /= t2;
         }
         const float t3 = f32_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
             out[i] = out[i] * (v[i] - t3) / (T * T);
         }
     }
-    free(scratch);
 }

@@ -43,15 +43,17 @@ extern "C" {
 #endif
 
 /* distillation:
- *   t1 = max(v_[k]/T, k)
- *   t6[k] = exp(v_[k]/T - t1)
- *   t2 = sum(t6[k], k)
- *   p[i] = t6[i]/t2
- *   t3 = max(z[l]/T, l)
- *   t4 = sum(exp(z[l]/T - t3), l)
- *   t7 = log(t4)
- *   t5 = sum(where(p[k] == 0, 0, p[k]*(z[k]/T - (t3 + t7))), k)
- *   C = -t5
+ *   p[k] = v_[k]/T
+ *   t1 = max(p[k], k)
+ *   p[k] = exp(p[k] - t1)
+ *   t2 = sum(p[k], k)
+ *   p[i] = p[i]/t2
+ *   t3[l] = z[l]/T
+ *   t4 = max(t3[l], l)
+ *   t5 = sum(exp(t3[l] - t4), l)
+ *   t6 = log(t5)
+ *   t7 = sum(where(p[k] == 0, 0, p[k]*(t3[k] - (t4 + t6))), k)
+ *   C = -t7
  * with
  *   z: rows x n
  *   T: by value
@@ -63,13 +65,15 @@ void distillation_f64(size_t rows, size_t n, const double *z, double T, const do
 void distillation_f32(size_t rows, size_t n, const float *z, float T, const float *v_, float *C);
 
 /* distillation_grad:
- *   t1 = max(v_[k]/T, k)
- *   out[k] = exp(v_[k]/T - t1)
+ *   out[k] = v_[k]/T
+ *   t1 = max(out[k], k)
+ *   out[k] = exp(out[k] - t1)
  *   t2 = sum(out[k], k)
- *   t3 = max(z[k]/T, k)
- *   t6[k] = exp(z[k]/T - t3)
- *   t4 = sum(t6[k], k)
- *   out[j] = (-out[j]/t2 + t6[j]/t4)/T
+ *   t3[k] = z[k]/T
+ *   t4 = max(t3[k], k)
+ *   t3[k] = exp(t3[k] - t4)
+ *   t5 = sum(t3[k], k)
+ *   out[j] = (-out[j]/t2 + t3[j]/t5)/T
  * with
  *   z: rows x n
  *   T: by value
@@ -83,14 +87,16 @@ void distillation_grad_f32(size_t rows, size_t n, const float *z, float T, const
     float *out);
 
 /* distillation_jvp:
- *   t1 = max(v_[k]/T, k)
- *   t6[k] = exp(v_[k]/T - t1)
- *   t2 = sum(t6[k], k)
- *   t3 = max(z[k]/T, k)
- *   t7[k] = exp(z[k]/T - t3)
- *   t4 = sum(t7[k], k)
- *   t5 = sum(v[k]*(-t6[k]/t2 + t7[k]/t4), k)
- *   out = 1/T*t5
+ *   t1[k] = v_[k]/T
+ *   t2 = max(t1[k], k)
+ *   t1[k] = exp(t1[k] - t2)
+ *   t3 = sum(t1[k], k)
+ *   t4[k] = z[k]/T
+ *   t5 = max(t4[k], k)
+ *   t4[k] = exp(t4[k] - t5)
+ *   t6 = sum(t4[k], k)
+ *   t7 = sum(v[k]*(-t1[k]/t3 + t4[k]/t6), k)
+ *   out = 1/T*t7
  * with
  *   z: rows x n
  *   T: by value
@@ -105,10 +111,11 @@ void distillation_jvp_f32(size_t rows, size_t n, const float *z, float T, const 
     const float *v, float *out);
 
 /* distillation_hvp:
- *   t1 = max(z[k]/T, k)
- *   t4[k] = exp(z[k]/T - t1)
- *   t2 = sum(t4[k], k)
- *   out[i] = t4[i]/t2
+ *   out[k] = z[k]/T
+ *   t1 = max(out[k], k)
+ *   out[k] = exp(out[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
  *   t3 = sum(out[k]*v[k], k)
  *   out[i] = out[i]/T**2*(v[i] - t3)
  * with

@@ -35,15 +35,17 @@ from numpy.typing import ArrayLike
 def distillation(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1 = max(v_[k]/T, k)
-    t6[k] = exp(v_[k]/T - t1)
-    t2 = sum(t6[k], k)
-    p[i] = t6[i]/t2
-    t3 = max(z[l]/T, l)
-    t4 = sum(exp(z[l]/T - t3), l)
-    t7 = log(t4)
-    t5 = sum(where(p[k] == 0, 0, p[k]*(z[k]/T - (t3 + t7))), k)
-    C = -t5
+    p[k] = v_[k]/T
+    t1 = max(p[k], k)
+    p[k] = exp(p[k] - t1)
+    t2 = sum(p[k], k)
+    p[i] = p[i]/t2
+    t3[l] = z[l]/T
+    t4 = max(t3[l], l)
+    t5 = sum(exp(t3[l] - t4), l)
+    t6 = log(t5)
+    t7 = sum(where(p[k] == 0, 0, p[k]*(t3[k] - (t4 + t6))), k)
+    C = -t7
 
     z: (..., n)
     T: (...)
@@ -51,30 +53,34 @@ def distillation(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     returns C: (...)
     """
     z, T, v_ = _arrays(("z", z, "n"), ("T", T, ""), ("v_", v_, "n"))
-    t1 = (v_ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = v_ / T[..., None] - t1
-    np.exp(t6, out=t6)
-    t2 = t6.sum(axis=-1, keepdims=True)
-    p = t6 / t2
-    t3 = (z / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = np.exp(z / T[..., None] - t3).sum(axis=-1, keepdims=True)
-    t7 = np.log(t4)
-    part1 = z / T[..., None] - (t3 + t7)
-    t5 = np.where(p == 0, 0, p * part1).sum(axis=-1)
-    return -t5
+    p = v_ / T[..., None]
+    t1 = p.max(axis=-1, keepdims=True, initial=-np.inf)
+    p = p - t1
+    np.exp(p, out=p)
+    t2 = p.sum(axis=-1, keepdims=True)
+    p /= t2
+    t3 = z / T[..., None]
+    t4 = t3.max(axis=-1, keepdims=True, initial=-np.inf)
+    t5 = np.exp(t3 - t4).sum(axis=-1, keepdims=True)
+    t6 = np.log(t5)
+    part1 = p * (t3 - (t4 + t6))
+    t7 = _where(np.equal, p, 0, 0, part1, z.dtype).sum(axis=-1)
+    return -t7
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
 def distillation_grad(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1 = max(v_[k]/T, k)
-    out[k] = exp(v_[k]/T - t1)
+    out[k] = v_[k]/T
+    t1 = max(out[k], k)
+    out[k] = exp(out[k] - t1)
     t2 = sum(out[k], k)
-    t3 = max(z[k]/T, k)
-    t6[k] = exp(z[k]/T - t3)
-    t4 = sum(t6[k], k)
-    out[j] = (-out[j]/t2 + t6[j]/t4)/T
+    t3[k] = z[k]/T
+    t4 = max(t3[k], k)
+    t3[k] = exp(t3[k] - t4)
+    t5 = sum(t3[k], k)
+    out[j] = (-out[j]/t2 + t3[j]/t5)/T
 
     z: (..., n)
     T: (...)
@@ -82,15 +88,17 @@ def distillation_grad(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     returns out: (..., n)
     """
     z, T, v_ = _arrays(("z", z, "n"), ("T", T, ""), ("v_", v_, "n"))
-    t1 = (v_ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    out = v_ / T[..., None] - t1
+    out = v_ / T[..., None]
+    t1 = out.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = out - t1
     np.exp(out, out=out)
     t2 = out.sum(axis=-1, keepdims=True)
-    t3 = (z / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z / T[..., None] - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    return (t6 / t4 - out / t2) / T[..., None]
+    t3 = z / T[..., None]
+    t4 = t3.max(axis=-1, keepdims=True, initial=-np.inf)
+    t3 = t3 - t4
+    np.exp(t3, out=t3)
+    t5 = t3.sum(axis=-1, keepdims=True)
+    return (t3 / t5 - out / t2) / T[..., None]
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -102,14 +110,16 @@ def distillation_jvp(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = max(v_[k]/T, k)
-    t6[k] = exp(v_[k]/T - t1)
-    t2 = sum(t6[k], k)
-    t3 = max(z[k]/T, k)
-    t7[k] = exp(z[k]/T - t3)
-    t4 = sum(t7[k], k)
-    t5 = sum(v[k]*(-t6[k]/t2 + t7[k]/t4), k)
-    out = 1/T*t5
+    t1[k] = v_[k]/T
+    t2 = max(t1[k], k)
+    t1[k] = exp(t1[k] - t2)
+    t3 = sum(t1[k], k)
+    t4[k] = z[k]/T
+    t5 = max(t4[k], k)
+    t4[k] = exp(t4[k] - t5)
+    t6 = sum(t4[k], k)
+    t7 = sum(v[k]*(-t1[k]/t3 + t4[k]/t6), k)
+    out = 1/T*t7
 
     z: (..., n)
     T: (...)
@@ -118,26 +128,29 @@ def distillation_jvp(
     returns out: (...)
     """
     z, T, v_, v = _arrays(("z", z, "n"), ("T", T, ""), ("v_", v_, "n"), ("v", v, "n"))
-    t1 = (v_ / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = v_ / T[..., None] - t1
-    np.exp(t6, out=t6)
-    t2 = t6.sum(axis=-1, keepdims=True)
-    t3 = (z / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = z / T[..., None] - t3
-    np.exp(t7, out=t7)
-    t4 = t7.sum(axis=-1, keepdims=True)
-    t5 = (v * (t7 / t4 - t6 / t2)).sum(axis=-1)
-    return t5 / T
+    t1 = v_ / T[..., None]
+    t2 = t1.max(axis=-1, keepdims=True, initial=-np.inf)
+    t1 = t1 - t2
+    np.exp(t1, out=t1)
+    t3 = t1.sum(axis=-1, keepdims=True)
+    t4 = z / T[..., None]
+    t5 = t4.max(axis=-1, keepdims=True, initial=-np.inf)
+    t4 = t4 - t5
+    np.exp(t4, out=t4)
+    t6 = t4.sum(axis=-1, keepdims=True)
+    t7 = (v * (t4 / t6 - t1 / t3)).sum(axis=-1)
+    return t7 / T
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
 def distillation_hvp(z: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1 = max(z[k]/T, k)
-    t4[k] = exp(z[k]/T - t1)
-    t2 = sum(t4[k], k)
-    out[i] = t4[i]/t2
+    out[k] = z[k]/T
+    t1 = max(out[k], k)
+    out[k] = exp(out[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
     t3 = sum(out[k]*v[k], k)
     out[i] = out[i]/T**2*(v[i] - t3)
 
@@ -147,11 +160,12 @@ def distillation_hvp(z: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     returns out: (..., n)
     """
     z, T, v = _arrays(("z", z, "n"), ("T", T, ""), ("v", v, "n"))
-    t1 = (z / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = z / T[..., None] - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    out = z / T[..., None]
+    t1 = out.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = out - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = (v * out).sum(axis=-1, keepdims=True)
     return out * (v - t3) / T[..., None] ** 2
 
@@ -193,6 +207,13 @@ def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
             shapes = ", ".join(batches)
             raise ValueError(f"{shapes}: leading axes don't broadcast") from None
     return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
+
+
+def _where(holds, a, b, u, v, dtype):
+    """u where holds(a, b), v elsewhere, NaN where a or b is NaN."""
+    value = np.where(holds(a, b), u, v)
+    value = np.where(np.isnan(a) | np.isnan(b), np.nan, value)
+    return value.astype(dtype, copy=False)
 
 
 def _example() -> None:

@@ -35,11 +35,11 @@ extern "C" {
 #endif
 
 /* focal_sigmoid:
- *   t2 = exp(-abs(z))
- *   p = exp(minimum(z, 0))/(1 + t2)
- *   t3 = maximum(-z, 0)
- *   t4 = log(t2 + 1)
- *   L = t*(1 - p)**gamma_*(t3 + t4) - (1 - t)*p**gamma_*(-z - (t3 + t4))
+ *   t1 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t1)
+ *   t2 = maximum(-z, 0)
+ *   t3 = log(t1 + 1)
+ *   L = t*(1 - p)**gamma_*(t2 + t3) - (1 - t)*p**gamma_*(-z - (t2 + t3))
  * with
  *   z: by value
  *   t: by value
@@ -51,12 +51,12 @@ void focal_sigmoid_f64(size_t rows, double z, double t, double gamma_, double *L
 void focal_sigmoid_f32(size_t rows, float z, float t, float gamma_, float *L);
 
 /* focal_sigmoid_grad:
- *   t2 = exp(-abs(z))
- *   p = exp(minimum(z, 0))/(1 + t2)
- *   t3 = maximum(-z, 0)
- *   t4 = log(t2 + 1)
- *   out = -t*(-p + 1)**gamma_*(gamma_*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
- *     1)*(-z - (t3 + t4)) + p)
+ *   t1 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t1)
+ *   t2 = maximum(-z, 0)
+ *   t3 = log(t1 + 1)
+ *   out = -t*(-p + 1)**gamma_*(gamma_*p*(t2 + t3) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
+ *     1)*(-z - (t2 + t3)) + p)
  * with
  *   z: by value
  *   t: by value
@@ -68,12 +68,12 @@ void focal_sigmoid_grad_f64(size_t rows, double z, double t, double gamma_, doub
 void focal_sigmoid_grad_f32(size_t rows, float z, float t, float gamma_, float *out);
 
 /* focal_sigmoid_jvp:
- *   t2 = exp(-abs(z))
- *   p = exp(minimum(z, 0))/(1 + t2)
- *   t3 = maximum(-z, 0)
- *   t4 = log(t2 + 1)
- *   out = v*(-t*(-p + 1)**gamma_*(gamma_*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
- *     1)*(-z - (t3 + t4)) + p))
+ *   t1 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t1)
+ *   t2 = maximum(-z, 0)
+ *   t3 = log(t1 + 1)
+ *   out = v*(-t*(-p + 1)**gamma_*(gamma_*p*(t2 + t3) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
+ *     1)*(-z - (t2 + t3)) + p))
  * with
  *   z: by value
  *   t: by value
@@ -86,13 +86,13 @@ void focal_sigmoid_jvp_f64(size_t rows, double z, double t, double gamma_, doubl
 void focal_sigmoid_jvp_f32(size_t rows, float z, float t, float gamma_, float v, float *out);
 
 /* focal_sigmoid_hvp:
- *   t2 = exp(-abs(z))
- *   p = exp(minimum(z, 0))/(1 + t2)
- *   t3 = maximum(-z, 0)
- *   t4 = log(t2 + 1)
- *   out = v*(t*p*(-p + 1)**gamma_*(gamma_*(gamma_*p*(t3 + t4) - p + 1) + (-p + 1)*(gamma_*(-(t3 +
- *     t4) + 1) + 1)) + (-t + 1)*p**gamma_*(-p + 1)*(gamma_*(-gamma_*(-p + 1)*(-z - (t3 + t4)) + p)
- *     + p*(gamma_*(-z - (t3 + t4) + 1) + 1)))
+ *   t1 = exp(-abs(z))
+ *   p = exp(minimum(z, 0))/(1 + t1)
+ *   t2 = maximum(-z, 0)
+ *   t3 = log(t1 + 1)
+ *   out = v*(t*p*(-p + 1)**gamma_*(gamma_*(gamma_*p*(t2 + t3) - p + 1) + (-p + 1)*(gamma_*(-(t2 +
+ *     t3) + 1) + 1)) + (-t + 1)*p**gamma_*(-p + 1)*(gamma_*(-gamma_*(-p + 1)*(-z - (t2 + t3)) + p)
+ *     + p*(gamma_*(-z - (t2 + t3) + 1) + 1)))
  * with
  *   z: by value
  *   t: by value

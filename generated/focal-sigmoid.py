@@ -27,11 +27,11 @@ from numpy.typing import ArrayLike
 def focal_sigmoid(z: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     """The value.
 
-    t2 = exp(-abs(z))
-    p = exp(minimum(z, 0))/(1 + t2)
-    t3 = maximum(-z, 0)
-    t4 = log(t2 + 1)
-    L = t*(1 - p)**gamma*(t3 + t4) - (1 - t)*p**gamma*(-z - (t3 + t4))
+    t1 = exp(-abs(z))
+    p = exp(minimum(z, 0))/(1 + t1)
+    t2 = maximum(-z, 0)
+    t3 = log(t1 + 1)
+    L = t*(1 - p)**gamma*(t2 + t3) - (1 - t)*p**gamma*(-z - (t2 + t3))
 
     z: (...)
     t: (...)
@@ -39,24 +39,24 @@ def focal_sigmoid(z: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     returns L: (...)
     """
     z, t, gamma = _arrays(("z", z, ""), ("t", t, ""), ("gamma", gamma, ""))
-    t2 = np.exp(-np.abs(z))
-    p = np.exp(np.minimum(z, 0)) / (1 + t2)
-    t3 = np.maximum(-z, 0)
-    t4 = np.log1p(t2)
-    part1 = p**gamma * (1 - t) * (-z - (t3 + t4))
-    return t * (1 - p) ** gamma * (t3 + t4) - part1
+    t1 = np.exp(-np.abs(z))
+    p = np.exp(np.minimum(z, 0)) / (1 + t1)
+    t2 = np.maximum(-z, 0)
+    t3 = np.log1p(t1)
+    part1 = p**gamma * (1 - t) * (-z - (t2 + t3))
+    return t * (1 - p) ** gamma * (t2 + t3) - part1
 
 
 @np.errstate(divide="ignore", over="ignore", under="ignore")
 def focal_sigmoid_grad(z: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t2 = exp(-abs(z))
-    p = exp(minimum(z, 0))/(1 + t2)
-    t3 = maximum(-z, 0)
-    t4 = log(t2 + 1)
-    out = -t*(-p + 1)**gamma*(gamma*p*(t3 + t4) - p + 1) + (-t + 1)*p**gamma*(-gamma*(-p
-        + 1)*(-z - (t3 + t4)) + p)
+    t1 = exp(-abs(z))
+    p = exp(minimum(z, 0))/(1 + t1)
+    t2 = maximum(-z, 0)
+    t3 = log(t1 + 1)
+    out = -t*(-p + 1)**gamma*(gamma*p*(t2 + t3) - p + 1) + (-t + 1)*p**gamma*(-gamma*(-p
+        + 1)*(-z - (t2 + t3)) + p)
 
     z: (...)
     t: (...)
@@ -64,12 +64,12 @@ def focal_sigmoid_grad(z: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarr
     returns out: (...)
     """
     z, t, gamma = _arrays(("z", z, ""), ("t", t, ""), ("gamma", gamma, ""))
-    t2 = np.exp(-np.abs(z))
-    p = np.exp(np.minimum(z, 0)) / (1 + t2)
-    t3 = np.maximum(-z, 0)
-    t4 = np.log1p(t2)
-    part1 = p**gamma * (1 - t) * (p - gamma * (1 - p) * (-z - (t3 + t4)))
-    return part1 - t * (1 - p) ** gamma * (1 + gamma * p * (t3 + t4) - p)
+    t1 = np.exp(-np.abs(z))
+    p = np.exp(np.minimum(z, 0)) / (1 + t1)
+    t2 = np.maximum(-z, 0)
+    t3 = np.log1p(t1)
+    part1 = p**gamma * (1 - t) * (p - gamma * (1 - p) * (-z - (t2 + t3)))
+    return part1 - t * (1 - p) ** gamma * (1 + gamma * p * (t2 + t3) - p)
 
 
 @np.errstate(divide="ignore", over="ignore", under="ignore")
@@ -81,12 +81,12 @@ def focal_sigmoid_jvp(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t2 = exp(-abs(z))
-    p = exp(minimum(z, 0))/(1 + t2)
-    t3 = maximum(-z, 0)
-    t4 = log(t2 + 1)
-    out = v*(-t*(-p + 1)**gamma*(gamma*p*(t3 + t4) - p + 1) + (-t +
-        1)*p**gamma*(-gamma*(-p + 1)*(-z - (t3 + t4)) + p))
+    t1 = exp(-abs(z))
+    p = exp(minimum(z, 0))/(1 + t1)
+    t2 = maximum(-z, 0)
+    t3 = log(t1 + 1)
+    out = v*(-t*(-p + 1)**gamma*(gamma*p*(t2 + t3) - p + 1) + (-t +
+        1)*p**gamma*(-gamma*(-p + 1)*(-z - (t2 + t3)) + p))
 
     z: (...)
     t: (...)
@@ -100,12 +100,12 @@ def focal_sigmoid_jvp(
         ("gamma", gamma, ""),
         ("v", v, ""),
     )
-    t2 = np.exp(-np.abs(z))
-    p = np.exp(np.minimum(z, 0)) / (1 + t2)
-    t3 = np.maximum(-z, 0)
-    t4 = np.log1p(t2)
-    part1 = p**gamma * (1 - t) * (p - gamma * (1 - p) * (-z - (t3 + t4)))
-    return v * (part1 - t * (1 - p) ** gamma * (1 + gamma * p * (t3 + t4) - p))
+    t1 = np.exp(-np.abs(z))
+    p = np.exp(np.minimum(z, 0)) / (1 + t1)
+    t2 = np.maximum(-z, 0)
+    t3 = np.log1p(t1)
+    part1 = p**gamma * (1 - t) * (p - gamma * (1 - p) * (-z - (t2 + t3)))
+    return v * (part1 - t * (1 - p) ** gamma * (1 + gamma * p * (t2 + t3) - p))
 
 
 @np.errstate(divide="ignore", over="ignore", under="ignore")
@@ -117,13 +117,13 @@ def focal_sigmoid_hvp(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t2 = exp(-abs(z))
-    p = exp(minimum(z, 0))/(1 + t2)
-    t3 = maximum(-z, 0)
-    t4 = log(t2 + 1)
-    out = v*(t*p*(-p + 1)**gamma*(gamma*(gamma*p*(t3 + t4) - p + 1) + (-p +
-        1)*(gamma*(-(t3 + t4) + 1) + 1)) + (-t + 1)*p**gamma*(-p + 1)*(gamma*(-gamma*(-p
-        + 1)*(-z - (t3 + t4)) + p) + p*(gamma*(-z - (t3 + t4) + 1) + 1)))
+    t1 = exp(-abs(z))
+    p = exp(minimum(z, 0))/(1 + t1)
+    t2 = maximum(-z, 0)
+    t3 = log(t1 + 1)
+    out = v*(t*p*(-p + 1)**gamma*(gamma*(gamma*p*(t2 + t3) - p + 1) + (-p +
+        1)*(gamma*(-(t2 + t3) + 1) + 1)) + (-t + 1)*p**gamma*(-p + 1)*(gamma*(-gamma*(-p
+        + 1)*(-z - (t2 + t3)) + p) + p*(gamma*(-z - (t2 + t3) + 1) + 1)))
 
     z: (...)
     t: (...)
@@ -137,15 +137,15 @@ def focal_sigmoid_hvp(
         ("gamma", gamma, ""),
         ("v", v, ""),
     )
-    t2 = np.exp(-np.abs(z))
-    p = np.exp(np.minimum(z, 0)) / (1 + t2)
-    t3 = np.maximum(-z, 0)
-    t4 = np.log1p(t2)
-    part1 = gamma * (p - gamma * (1 - p) * (-z - (t3 + t4)))
-    part2 = part1 + p * (1 + gamma * (1 - z - (t3 + t4)))
+    t1 = np.exp(-np.abs(z))
+    p = np.exp(np.minimum(z, 0)) / (1 + t1)
+    t2 = np.maximum(-z, 0)
+    t3 = np.log1p(t1)
+    part1 = gamma * (p - gamma * (1 - p) * (-z - (t2 + t3)))
+    part2 = part1 + p * (1 + gamma * (1 - z - (t2 + t3)))
     part3 = p**gamma * part2 * (1 - t) * (1 - p)
-    part4 = gamma * (1 + gamma * p * (t3 + t4) - p)
-    part5 = part4 + (1 - p) * (1 + gamma * (1 - (t3 + t4)))
+    part4 = gamma * (1 + gamma * p * (t2 + t3) - p)
+    part5 = part4 + (1 - p) * (1 + gamma * (1 - (t2 + t3)))
     return v * (t * p * part5 * (1 - p) ** gamma + part3)
 
 

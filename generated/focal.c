@@ -180,28 +180,28 @@ void focal_f64(size_t rows, size_t n, const double *restrict x, const double *re
         f64_fill(rows, L);
         return;
     }
-    double *const t4 = scratch;
+    double *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, t += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(x[k] - t1);
+            t2[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
-        const double t5 = log(t2);
-        f64_total t3_total = {0.0, 0.0};
+        const double t3 = f64_sum(n, t2);
+        const double t4 = log(t3);
+        f64_total t5_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * pow(1.0 - t4[k] / t2, gamma_) * (x[k] - (t1 + t5));
+                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * pow(1.0 - t2[k] / t3, gamma_) * (x[k] - (t1 + t4));
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t5_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        L[row] = -t3;
+        const double t5 = f64_value(&t5_total);
+        L[row] = -t5;
     }
     free(scratch);
 }
@@ -209,43 +209,32 @@ void focal_f64(size_t rows, size_t n, const double *restrict x, const double *re
 void focal_grad_f64(size_t rows, size_t n, const double *restrict x, const double *restrict t,
     double gamma_, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
     }
-    double *const t4 = scratch;
-    double *const t5 = t4 + n;
-    double *const t7 = t5 + n;
+    double *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, t += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(x[k] - t1);
+            out[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
-            t5[i] = pow(1.0 - out[i], gamma_ - 1.0);
+            out[i] /= t2;
+            t3[i] = 1.0 - out[i];
         }
-        const double t6 = log(t2);
+        const double t4 = log(t2);
         for (size_t k = 0; k < n; k++) {
-            t7[k] = pow(1.0 - out[k], gamma_);
+            t3[k] = t[k] * ((out[k] == 0.0 ? 0.0 : -gamma_ * pow(t3[k], gamma_ - 1.0) * out[k] * (x[k] - (t1 + t4))) + pow(t3[k], gamma_));
         }
-        f64_total t3_total = {0.0, 0.0};
-        for (size_t start = 0; start < n; start += BLOCK) {
-            const size_t end = n - start < BLOCK ? n : start + BLOCK;
-            double term[BLOCK];
-            for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] * ((out[k] == 0.0 ? 0.0 : -gamma_ * t5[k] * out[k] * (x[k] - (t1 + t6))) + t7[k]);
-            }
-            f64_add(&t3_total, end - start, term);
-        }
-        const double t3 = f64_value(&t3_total);
+        const double t5 = f64_sum(n, t3);
         for (size_t j = 0; j < n; j++) {
-            out[j] = out[j] * t3 - t[j] * ((out[j] == 0.0 ? 0.0 : -gamma_ * t5[j] * out[j] * (x[j] - (t1 + t6))) + t7[j]);
+            out[j] = out[j] * t5 - t3[j];
         }
     }
     free(scratch);
@@ -254,48 +243,37 @@ void focal_grad_f64(size_t rows, size_t n, const double *restrict x, const doubl
 void focal_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict t,
     double gamma_, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
-    double *const t4 = scratch;
-    double *const y = t4 + n;
-    double *const t5 = y + n;
-    double *const t7 = t5 + n;
+    double *const y = scratch;
+    double *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(x[k] - t1);
+            y[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t2;
-            t5[i] = pow(1.0 - y[i], gamma_ - 1.0);
+            y[i] /= t2;
+            t3[i] = 1.0 - y[i];
         }
-        const double t6 = log(t2);
+        const double t4 = log(t2);
         for (size_t l = 0; l < n; l++) {
-            t7[l] = pow(1.0 - y[l], gamma_);
+            t3[l] = t[l] * ((y[l] == 0.0 ? 0.0 : -gamma_ * pow(t3[l], gamma_ - 1.0) * y[l] * (x[l] - (t1 + t4))) + pow(t3[l], gamma_));
         }
-        f64_total t3_total = {0.0, 0.0};
-        for (size_t start = 0; start < n; start += BLOCK) {
-            const size_t end = n - start < BLOCK ? n : start + BLOCK;
-            double term[BLOCK];
-            for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * ((y[l] == 0.0 ? 0.0 : -gamma_ * t5[l] * y[l] * (x[l] - (t1 + t6))) + t7[l]);
-            }
-            f64_add(&t3_total, end - start, term);
-        }
-        const double t3 = f64_value(&t3_total);
+        const double t5 = f64_sum(n, t3);
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (y[k] * t3 - t[k] * ((y[k] == 0.0 ? 0.0 : -gamma_ * t5[k] * y[k] * (x[k] - (t1 + t6))) + t7[k]));
+                term[k - start] = v[k] * (y[k] * t5 - t3[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -312,59 +290,60 @@ void focal_hvp_f64(size_t rows, size_t n, const double *restrict x, const double
         f64_fill(rows * n, out);
         return;
     }
-    double *const t7 = scratch;
-    double *const t8 = t7 + n;
-    double *const t10 = t8 + n;
+    double *const t5 = scratch;
+    double *const t4 = t5 + n;
+    double *const t12 = t4 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t7[k] = exp(x[k] - t1);
+            out[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t7);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t7[i] / t2;
-            t8[i] = pow(1.0 - out[i], gamma_ - 1.0);
+            out[i] /= t2;
+            t5[i] = pow(1.0 - out[i], gamma_ - 1.0);
         }
-        const double t9 = log(t2);
-        f64_total t3_total = {0.0, 0.0};
+        const double t6 = log(t2);
+        f64_total t8_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * ((out[l] == 0.0 ? 0.0 : -gamma_ * t8[l] * out[l] * (x[l] - (t1 + t9))) + pow(1.0 - out[l], gamma_));
+                term[l - start] = t[l] * ((out[l] == 0.0 ? 0.0 : -gamma_ * out[l] * t5[l] * (x[l] - (t1 + t6))) + pow(1.0 - out[l], gamma_));
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t8_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        const double t4 = f64_dot(n, v, out);
+        const double t8 = f64_value(&t8_total);
+        const double t10 = f64_dot(n, v, out);
         for (size_t l = 0; l < n; l++) {
-            t10[l] = pow(1.0 - out[l], gamma_ - 2.0);
+            t4[l] = pow(1.0 - out[l], gamma_ - 2.0);
+            t12[l] = (x[l] - (t1 + t6)) * ((1.0 - gamma_) * t4[l] * out[l] + t5[l]);
         }
-        f64_total t5_total = {0.0, 0.0};
+        f64_total t14_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * out[l] == 0.0 ? 0.0 : t[l] * out[l] * ((x[l] - (t1 + t9)) * ((1.0 - gamma_) * t10[l] * out[l] + t8[l]) + 2.0 * t8[l]);
+                term[l - start] = t[l] * out[l] == 0.0 ? 0.0 : t[l] * out[l] * (t12[l] + 2.0 * t5[l]);
             }
-            f64_add(&t5_total, end - start, term);
+            f64_add(&t14_total, end - start, term);
         }
-        const double t5 = f64_value(&t5_total);
-        f64_total t6_total = {0.0, 0.0};
+        const double t14 = f64_value(&t14_total);
+        f64_total t15_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * out[k] * (t5 + (t[k] == 0.0 ? 0.0 : -t[k] * (x[k] - (t1 + t9)) * ((1.0 - gamma_) * t10[k] * out[k] + t8[k])) - 2.0 * t[k] * t8[k]);
+                term[k - start] = v[k] * out[k] * (t14 + (t[k] == 0.0 ? 0.0 : -t[k] * t12[k]) - 2.0 * t[k] * t5[k]);
             }
-            f64_add(&t6_total, end - start, term);
+            f64_add(&t15_total, end - start, term);
         }
-        const double t6 = f64_value(&t6_total);
+        const double t15 = f64_value(&t15_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (((t[i] == 0.0 ? 0.0 : t[i] * gamma_ * ((x[i] - (t1 + t9)) * (1.0 - out[i] * gamma_) * t10[i] + 2.0 * t8[i])) + t3) * (v[i] - t4) + t6 * gamma_);
+            out[i] = out[i] * (((t[i] == 0.0 ? 0.0 : t[i] * gamma_ * ((x[i] - (t1 + t6)) * (1.0 - gamma_ * out[i]) * t4[i] + 2.0 * t5[i])) + t8) * (v[i] - t10) + t15 * gamma_);
         }
     }
     free(scratch);
@@ -378,28 +357,28 @@ void focal_f32(size_t rows, size_t n, const float *restrict x, const float *rest
         f32_fill(rows, L);
         return;
     }
-    float *const t4 = scratch;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, t += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(x[k] - t1);
+            t2[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
-        const float t5 = logf(t2);
-        f32_total t3_total = {0.0f, 0.0f};
+        const float t3 = f32_sum(n, t2);
+        const float t4 = logf(t3);
+        f32_total t5_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * powf(1.0f - t4[k] / t2, gamma_) * (x[k] - (t1 + t5));
+                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * powf(1.0f - t2[k] / t3, gamma_) * (x[k] - (t1 + t4));
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t5_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        L[row] = -t3;
+        const float t5 = f32_value(&t5_total);
+        L[row] = -t5;
     }
     free(scratch);
 }
@@ -407,43 +386,32 @@ void focal_f32(size_t rows, size_t n, const float *restrict x, const float *rest
 void focal_grad_f32(size_t rows, size_t n, const float *restrict x, const float *restrict t,
     float gamma_, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
     }
-    float *const t4 = scratch;
-    float *const t5 = t4 + n;
-    float *const t7 = t5 + n;
+    float *const t3 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, t += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(x[k] - t1);
+            out[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
-            t5[i] = powf(1.0f - out[i], gamma_ - 1.0f);
+            out[i] /= t2;
+            t3[i] = 1.0f - out[i];
         }
-        const float t6 = logf(t2);
+        const float t4 = logf(t2);
         for (size_t k = 0; k < n; k++) {
-            t7[k] = powf(1.0f - out[k], gamma_);
+            t3[k] = t[k] * ((out[k] == 0.0f ? 0.0f : -gamma_ * powf(t3[k], gamma_ - 1.0f) * out[k] * (x[k] - (t1 + t4))) + powf(t3[k], gamma_));
         }
-        f32_total t3_total = {0.0f, 0.0f};
-        for (size_t start = 0; start < n; start += BLOCK) {
-            const size_t end = n - start < BLOCK ? n : start + BLOCK;
-            float term[BLOCK];
-            for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] * ((out[k] == 0.0f ? 0.0f : -gamma_ * t5[k] * out[k] * (x[k] - (t1 + t6))) + t7[k]);
-            }
-            f32_add(&t3_total, end - start, term);
-        }
-        const float t3 = f32_value(&t3_total);
+        const float t5 = f32_sum(n, t3);
         for (size_t j = 0; j < n; j++) {
-            out[j] = out[j] * t3 - t[j] * ((out[j] == 0.0f ? 0.0f : -gamma_ * t5[j] * out[j] * (x[j] - (t1 + t6))) + t7[j]);
+            out[j] = out[j] * t5 - t3[j];
         }
     }
     free(scratch);
@@ -452,48 +420,37 @@ void focal_grad_f32(size_t rows, size_t n, const float *restrict x, const float 
 void focal_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict t,
     float gamma_, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
-    float *const t4 = scratch;
-    float *const y = t4 + n;
-    float *const t5 = y + n;
-    float *const t7 = t5 + n;
+    float *const y = scratch;
+    float *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(x[k] - t1);
+            y[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t2;
-            t5[i] = powf(1.0f - y[i], gamma_ - 1.0f);
+            y[i] /= t2;
+            t3[i] = 1.0f - y[i];
         }
-        const float t6 = logf(t2);
+        const float t4 = logf(t2);
         for (size_t l = 0; l < n; l++) {
-            t7[l] = powf(1.0f - y[l], gamma_);
+            t3[l] = t[l] * ((y[l] == 0.0f ? 0.0f : -gamma_ * powf(t3[l], gamma_ - 1.0f) * y[l] * (x[l] - (t1 + t4))) + powf(t3[l], gamma_));
         }
-        f32_total t3_total = {0.0f, 0.0f};
-        for (size_t start = 0; start < n; start += BLOCK) {
-            const size_t end = n - start < BLOCK ? n : start + BLOCK;
-            float term[BLOCK];
-            for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * ((y[l] == 0.0f ? 0.0f : -gamma_ * t5[l] * y[l] * (x[l] - (t1 + t6))) + t7[l]);
-            }
-            f32_add(&t3_total, end - start, term);
-        }
-        const float t3 = f32_value(&t3_total);
+        const float t5 = f32_sum(n, t3);
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (y[k] * t3 - t[k] * ((y[k] == 0.0f ? 0.0f : -gamma_ * t5[k] * y[k] * (x[k] - (t1 + t6))) + t7[k]));
+                term[k - start] = v[k] * (y[k] * t5 - t3[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -510,59 +467,60 @@ void focal_hvp_f32(size_t rows, size_t n, const float *restrict x, const float *
         f32_fill(rows * n, out);
         return;
     }
-    float *const t7 = scratch;
-    float *const t8 = t7 + n;
-    float *const t10 = t8 + n;
+    float *const t5 = scratch;
+    float *const t4 = t5 + n;
+    float *const t12 = t4 + n;
     for (size_t row = 0; row < rows; row++, x += n, t += n, v += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t7[k] = expf(x[k] - t1);
+            out[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t7);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t7[i] / t2;
-            t8[i] = powf(1.0f - out[i], gamma_ - 1.0f);
+            out[i] /= t2;
+            t5[i] = powf(1.0f - out[i], gamma_ - 1.0f);
         }
-        const float t9 = logf(t2);
-        f32_total t3_total = {0.0f, 0.0f};
+        const float t6 = logf(t2);
+        f32_total t8_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * ((out[l] == 0.0f ? 0.0f : -gamma_ * t8[l] * out[l] * (x[l] - (t1 + t9))) + powf(1.0f - out[l], gamma_));
+                term[l - start] = t[l] * ((out[l] == 0.0f ? 0.0f : -gamma_ * out[l] * t5[l] * (x[l] - (t1 + t6))) + powf(1.0f - out[l], gamma_));
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t8_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        const float t4 = f32_dot(n, v, out);
+        const float t8 = f32_value(&t8_total);
+        const float t10 = f32_dot(n, v, out);
         for (size_t l = 0; l < n; l++) {
-            t10[l] = powf(1.0f - out[l], gamma_ - 2.0f);
+            t4[l] = powf(1.0f - out[l], gamma_ - 2.0f);
+            t12[l] = (x[l] - (t1 + t6)) * ((1.0f - gamma_) * t4[l] * out[l] + t5[l]);
         }
-        f32_total t5_total = {0.0f, 0.0f};
+        f32_total t14_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = t[l] * out[l] == 0.0f ? 0.0f : t[l] * out[l] * ((x[l] - (t1 + t9)) * ((1.0f - gamma_) * t10[l] * out[l] + t8[l]) + 2.0f * t8[l]);
+                term[l - start] = t[l] * out[l] == 0.0f ? 0.0f : t[l] * out[l] * (t12[l] + 2.0f * t5[l]);
             }
-            f32_add(&t5_total, end - start, term);
+            f32_add(&t14_total, end - start, term);
         }
-        const float t5 = f32_value(&t5_total);
-        f32_total t6_total = {0.0f, 0.0f};
+        const float t14 = f32_value(&t14_total);
+        f32_total t15_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * out[k] * (t5 + (t[k] == 0.0f ? 0.0f : -t[k] * (x[k] - (t1 + t9)) * ((1.0f - gamma_) * t10[k] * out[k] + t8[k])) - 2.0f * t[k] * t8[k]);
+                term[k - start] = v[k] * out[k] * (t14 + (t[k] == 0.0f ? 0.0f : -t[k] * t12[k]) - 2.0f * t[k] * t5[k]);
             }
-            f32_add(&t6_total, end - start, term);
+            f32_add(&t15_total, end - start, term);
         }
-        const float t6 = f32_value(&t6_total);
+        const float t15 = f32_value(&t15_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] * (((t[i] == 0.0f ? 0.0f : t[i] * gamma_ * ((x[i] - (t1 + t9)) * (1.0f - out[i] * gamma_) * t10[i] + 2.0f * t8[i])) + t3) * (v[i] - t4) + t6 * gamma_);
+            out[i] = out[i] * (((t[i] == 0.0f ? 0.0f : t[i] * gamma_ * ((x[i] - (t1 + t6)) * (1.0f - gamma_ * out[i]) * t4[i] + 2.0f * t5[i])) + t8) * (v[i] - t10) + t15 * gamma_);
         }
     }
     free(scratch);

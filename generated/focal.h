@@ -44,11 +44,11 @@ extern "C" {
 
 /* focal:
  *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   t5 = log(t2)
- *   t3 = sum(where(t[k] == 0, 0, t[k]*(1 - t4[k]/t2)**gamma_*(x[k] - (t1 + t5))), k)
- *   L = -t3
+ *   t2[k] = exp(x[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4 = log(t3)
+ *   t5 = sum(where(t[k] == 0, 0, t[k]*(1 - t2[k]/t3)**gamma_*(x[k] - (t1 + t4))), k)
+ *   L = -t5
  * with
  *   x: rows x n
  *   t: rows x n
@@ -61,15 +61,15 @@ void focal_f32(size_t rows, size_t n, const float *x, const float *t, float gamm
 
 /* focal_grad:
  *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   out[i] = t4[i]/t2
- *   t5[k] = (1 - out[k])**(gamma_ - 1)
- *   t6 = log(t2)
- *   t7[k] = (1 - out[k])**gamma_
- *   t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma_*t5[k]*out[k]*(x[k] - (t1 + t6))) + t7[k]), k)
- *   out[j] = -t[j]*(where(out[j] == 0, 0, -gamma_*t5[j]*out[j]*(x[j] - (t1 + t6))) + t7[j]) +
- *     out[j]*t3
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
+ *   t3[k] = 1 - out[k]
+ *   t4 = log(t2)
+ *   t3[k] = t[k]*(where(out[k] == 0, 0, -gamma_*t3[k]**(gamma_ - 1)*out[k]*(x[k] - (t1 + t4))) +
+ *     t3[k]**gamma_)
+ *   t5 = sum(t3[k], k)
+ *   out[j] = -t3[j] + out[j]*t5
  * with
  *   x: rows x n
  *   t: rows x n
@@ -83,15 +83,15 @@ void focal_grad_f32(size_t rows, size_t n, const float *x, const float *t, float
 
 /* focal_jvp:
  *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   y[i] = t4[i]/t2
- *   t5[l] = (1 - y[l])**(gamma_ - 1)
- *   t6 = log(t2)
- *   t7[l] = (1 - y[l])**gamma_
- *   t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma_*t5[l]*y[l]*(x[l] - (t1 + t6))) + t7[l]), l)
- *   out = sum(v[k]*(-t[k]*(where(y[k] == 0, 0, -gamma_*t5[k]*y[k]*(x[k] - (t1 + t6))) + t7[k]) +
- *     y[k]*t3), k)
+ *   y[k] = exp(x[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[l] = 1 - y[l]
+ *   t4 = log(t2)
+ *   t3[l] = t[l]*(where(y[l] == 0, 0, -gamma_*t3[l]**(gamma_ - 1)*y[l]*(x[l] - (t1 + t4))) +
+ *     t3[l]**gamma_)
+ *   t5 = sum(t3[l], l)
+ *   out = sum(v[k]*(-t3[k] + y[k]*t5), k)
  * with
  *   x: rows x n
  *   t: rows x n
@@ -107,21 +107,25 @@ void focal_jvp_f32(size_t rows, size_t n, const float *x, const float *t, float 
 
 /* focal_hvp:
  *   t1 = max(x[k], k)
- *   t7[k] = exp(x[k] - t1)
- *   t2 = sum(t7[k], k)
- *   out[i] = t7[i]/t2
- *   t8[l] = (1 - out[l])**(gamma_ - 1)
- *   t9 = log(t2)
- *   t3 = sum(t[l]*(where(out[l] == 0, 0, -gamma_*t8[l]*out[l]*(x[l] - (t1 + t9))) + (1 -
- *     out[l])**gamma_), l)
- *   t4 = sum(v[k]*out[k], k)
- *   t10[l] = (1 - out[l])**(gamma_ - 2)
- *   t5 = sum(where(t[l]*out[l] == 0, 0, t[l]*out[l]*((x[l] - (t1 + t9))*((-gamma_ +
- *     1)*t10[l]*out[l] + t8[l]) + 2*t8[l])), l)
- *   t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*(x[k] - (t1 + t9))*((-gamma_ +
- *     1)*t10[k]*out[k] + t8[k])) - 2*t[k]*t8[k]), k)
- *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma_*((x[i] - (t1 + t9))*(-out[i]*gamma_ +
- *     1)*t10[i] + 2*t8[i])) + t3)*(v[i] - t4) + t6*gamma_)
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
+ *   t3[l] = gamma_*out[l]
+ *   t4[l] = 1 - out[l]
+ *   t5[l] = t4[l]**(gamma_ - 1)
+ *   t6 = log(t2)
+ *   t7[l] = x[l] - (t1 + t6)
+ *   t8 = sum(t[l]*(where(out[l] == 0, 0, -t3[l]*t5[l]*t7[l]) + t4[l]**gamma_), l)
+ *   t9[k] = v[k]*out[k]
+ *   t10 = sum(t9[k], k)
+ *   t11[l] = t[l]*out[l]
+ *   t4[l] = t4[l]**(gamma_ - 2)
+ *   t12[l] = t7[l]*((-gamma_ + 1)*t4[l]*out[l] + t5[l])
+ *   t13[l] = 2*t5[l]
+ *   t14 = sum(where(t11[l] == 0, 0, t11[l]*(t12[l] + t13[l])), l)
+ *   t15 = sum(t9[k]*(t14 + where(t[k] == 0, 0, -t[k]*t12[k]) - 2*t[k]*t5[k]), k)
+ *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma_*(t7[i]*(-t3[i] + 1)*t4[i] + t13[i])) +
+ *     t8)*(v[i] - t10) + t15*gamma_)
  * with
  *   x: rows x n
  *   t: rows x n

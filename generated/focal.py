@@ -33,11 +33,11 @@ def focal(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     """The value.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    t5 = log(t2)
-    t3 = sum(where(t[k] == 0, 0, t[k]*(1 - t4[k]/t2)**gamma*(x[k] - (t1 + t5))), k)
-    L = -t3
+    t2[k] = exp(x[k] - t1)
+    t3 = sum(t2[k], k)
+    t4 = log(t3)
+    t5 = sum(where(t[k] == 0, 0, t[k]*(1 - t2[k]/t3)**gamma*(x[k] - (t1 + t4))), k)
+    L = -t5
 
     x: (..., n)
     t: (..., n)
@@ -46,14 +46,14 @@ def focal(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     """
     x, t, gamma = _arrays(("x", x, "n"), ("t", t, "n"), ("gamma", gamma, ""))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    t5 = np.log(t2)
-    part1 = (1 - t4 / t2) ** gamma[..., None]
-    part2 = t * part1 * (x - (t1 + t5))
-    t3 = _where(np.equal, t, 0, 0, part2, x.dtype).sum(axis=-1)
-    return -t3
+    t2 = x - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = np.log(t3)
+    part1 = (1 - t2 / t3) ** gamma[..., None]
+    part2 = t * part1 * (x - (t1 + t4))
+    t5 = _where(np.equal, t, 0, 0, part2, x.dtype).sum(axis=-1)
+    return -t5
 
 
 @np.errstate(all="ignore")
@@ -61,16 +61,15 @@ def focal_grad(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     """The gradient.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    out[i] = t4[i]/t2
-    t5[k] = (1 - out[k])**(gamma - 1)
-    t6 = log(t2)
-    t7[k] = (1 - out[k])**gamma
-    t3 = sum(t[k]*(where(out[k] == 0, 0, -gamma*t5[k]*out[k]*(x[k] - (t1 + t6))) +
-        t7[k]), k)
-    out[j] = -t[j]*(where(out[j] == 0, 0, -gamma*t5[j]*out[j]*(x[j] - (t1 + t6))) +
-        t7[j]) + out[j]*t3
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
+    t3[k] = 1 - out[k]
+    t4 = log(t2)
+    t3[k] = t[k]*(where(out[k] == 0, 0, -gamma*t3[k]**(gamma - 1)*out[k]*(x[k] - (t1 +
+        t4))) + t3[k]**gamma)
+    t5 = sum(t3[k], k)
+    out[j] = -t3[j] + out[j]*t5
 
     x: (..., n)
     t: (..., n)
@@ -79,18 +78,18 @@ def focal_grad(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     """
     x, t, gamma = _arrays(("x", x, "n"), ("t", t, "n"), ("gamma", gamma, ""))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
-    t5 = (1 - out) ** (gamma[..., None] - 1)
-    t6 = np.log(t2)
-    t7 = (1 - out) ** gamma[..., None]
-    part1 = gamma[..., None] * out * t5 * (x - (t1 + t6))
-    t3 = (t * (_where(np.equal, out, 0, 0, -part1, x.dtype) + t7)).sum(axis=-1, keepdims=True)
-    part2 = gamma[..., None] * out * t5 * (x - (t1 + t6))
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
+    t3 = 1 - out
+    t4 = np.log(t2)
+    part1 = x - (t1 + t4)
+    part2 = gamma[..., None] * out * t3 ** (gamma[..., None] - 1) * part1
     part3 = _where(np.equal, out, 0, 0, -part2, x.dtype)
-    return t3 * out - t * (part3 + t7)
+    t3 = t * (part3 + t3 ** gamma[..., None])
+    t5 = t3.sum(axis=-1, keepdims=True)
+    return t5 * out - t3
 
 
 @np.errstate(all="ignore")
@@ -98,16 +97,15 @@ def focal_jvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     """The Jacobian times the tangent v.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    y[i] = t4[i]/t2
-    t5[l] = (1 - y[l])**(gamma - 1)
-    t6 = log(t2)
-    t7[l] = (1 - y[l])**gamma
-    t3 = sum(t[l]*(where(y[l] == 0, 0, -gamma*t5[l]*y[l]*(x[l] - (t1 + t6))) + t7[l]),
-        l)
-    out = sum(v[k]*(-t[k]*(where(y[k] == 0, 0, -gamma*t5[k]*y[k]*(x[k] - (t1 + t6))) +
-        t7[k]) + y[k]*t3), k)
+    y[k] = exp(x[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[l] = 1 - y[l]
+    t4 = log(t2)
+    t3[l] = t[l]*(where(y[l] == 0, 0, -gamma*t3[l]**(gamma - 1)*y[l]*(x[l] - (t1 + t4)))
+        + t3[l]**gamma)
+    t5 = sum(t3[l], l)
+    out = sum(v[k]*(-t3[k] + y[k]*t5), k)
 
     x: (..., n)
     t: (..., n)
@@ -122,18 +120,18 @@ def focal_jvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
         ("v", v, "n"),
     )
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    y = t4 / t2
-    t5 = (1 - y) ** (gamma[..., None] - 1)
-    t6 = np.log(t2)
-    t7 = (1 - y) ** gamma[..., None]
-    part1 = gamma[..., None] * y * t5 * (x - (t1 + t6))
-    t3 = (t * (_where(np.equal, y, 0, 0, -part1, x.dtype) + t7)).sum(axis=-1, keepdims=True)
-    part2 = gamma[..., None] * y * t5 * (x - (t1 + t6))
-    part3 = _where(np.equal, y, 0, 0, -part2, x.dtype) + t7
-    return (v * (t3 * y - t * part3)).sum(axis=-1)
+    y = x - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = 1 - y
+    t4 = np.log(t2)
+    part1 = x - (t1 + t4)
+    part2 = gamma[..., None] * y * t3 ** (gamma[..., None] - 1) * part1
+    part3 = _where(np.equal, y, 0, 0, -part2, x.dtype)
+    t3 = t * (part3 + t3 ** gamma[..., None])
+    t5 = t3.sum(axis=-1, keepdims=True)
+    return (v * (t5 * y - t3)).sum(axis=-1)
 
 
 @np.errstate(all="ignore")
@@ -141,21 +139,25 @@ def focal_hvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     """The Hessian times the tangent v.
 
     t1 = max(x[k], k)
-    t7[k] = exp(x[k] - t1)
-    t2 = sum(t7[k], k)
-    out[i] = t7[i]/t2
-    t8[l] = (1 - out[l])**(gamma - 1)
-    t9 = log(t2)
-    t3 = sum(t[l]*(where(out[l] == 0, 0, -gamma*t8[l]*out[l]*(x[l] - (t1 + t9))) + (1 -
-        out[l])**gamma), l)
-    t4 = sum(v[k]*out[k], k)
-    t10[l] = (1 - out[l])**(gamma - 2)
-    t5 = sum(where(t[l]*out[l] == 0, 0, t[l]*out[l]*((x[l] - (t1 + t9))*((-gamma +
-        1)*t10[l]*out[l] + t8[l]) + 2*t8[l])), l)
-    t6 = sum(v[k]*out[k]*(t5 + where(t[k] == 0, 0, -t[k]*(x[k] - (t1 + t9))*((-gamma +
-        1)*t10[k]*out[k] + t8[k])) - 2*t[k]*t8[k]), k)
-    out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma*((x[i] - (t1 + t9))*(-out[i]*gamma
-        + 1)*t10[i] + 2*t8[i])) + t3)*(v[i] - t4) + t6*gamma)
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
+    t3[l] = gamma*out[l]
+    t4[l] = 1 - out[l]
+    t5[l] = t4[l]**(gamma - 1)
+    t6 = log(t2)
+    t7[l] = x[l] - (t1 + t6)
+    t8 = sum(t[l]*(where(out[l] == 0, 0, -t3[l]*t5[l]*t7[l]) + t4[l]**gamma), l)
+    t9[k] = v[k]*out[k]
+    t10 = sum(t9[k], k)
+    t11[l] = t[l]*out[l]
+    t4[l] = t4[l]**(gamma - 2)
+    t12[l] = t7[l]*((-gamma + 1)*t4[l]*out[l] + t5[l])
+    t13[l] = 2*t5[l]
+    t14 = sum(where(t11[l] == 0, 0, t11[l]*(t12[l] + t13[l])), l)
+    t15 = sum(t9[k]*(t14 + where(t[k] == 0, 0, -t[k]*t12[k]) - 2*t[k]*t5[k]), k)
+    out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma*(t7[i]*(-t3[i] + 1)*t4[i] +
+        t13[i])) + t8)*(v[i] - t10) + t15*gamma)
 
     x: (..., n)
     t: (..., n)
@@ -170,30 +172,30 @@ def focal_hvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
         ("v", v, "n"),
     )
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = x - t1
-    np.exp(t7, out=t7)
-    t2 = t7.sum(axis=-1, keepdims=True)
-    out = t7 / t2
-    t8 = (1 - out) ** (gamma[..., None] - 1)
-    t9 = np.log(t2)
-    part1 = gamma[..., None] * out * t8 * (x - (t1 + t9))
-    part2 = _where(np.equal, out, 0, 0, -part1, x.dtype)
-    t3 = (t * (part2 + (1 - out) ** gamma[..., None])).sum(axis=-1, keepdims=True)
-    t4 = (v * out).sum(axis=-1, keepdims=True)
-    t10 = (1 - out) ** (gamma[..., None] - 2)
-    part3 = out * t10 * (1 - gamma[..., None]) + t8
-    part4 = part3 * (x - (t1 + t9))
-    t5 = np.where(t * out == 0, 0, t * out * (part4 + 2 * t8)).sum(axis=-1, keepdims=True)
-    part5 = out * t10 * (1 - gamma[..., None]) + t8
-    part6 = t * part5 * (x - (t1 + t9))
-    part7 = _where(np.equal, t, 0, 0, -part6, x.dtype)
-    t6 = (v * out * (t5 + part7 - 2 * t * t8)).sum(axis=-1, keepdims=True)
-    part8 = x - (t1 + t9)
-    part9 = t10 * part8 * (1 - gamma[..., None] * out)
-    part10 = gamma[..., None] * t * (part9 + 2 * t8)
-    part11 = _where(np.equal, t, 0, 0, part10, x.dtype) + t3
-    part12 = gamma[..., None] * t6
-    return out * (part11 * (v - t4) + part12)
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
+    t3 = gamma[..., None] * out
+    t4 = 1 - out
+    t5 = t4 ** (gamma[..., None] - 1)
+    t6 = np.log(t2)
+    t7 = x - (t1 + t6)
+    part1 = _where(np.equal, out, 0, 0, -t3 * t5 * t7, x.dtype)
+    t8 = (t * (part1 + t4 ** gamma[..., None])).sum(axis=-1, keepdims=True)
+    t9 = v * out
+    t10 = t9.sum(axis=-1, keepdims=True)
+    t11 = t * out
+    t4 = t4 ** (gamma[..., None] - 2)
+    t12 = t7 * (out * t4 * (1 - gamma[..., None]) + t5)
+    t13 = 2 * t5
+    t14 = np.where(t11 == 0, 0, t11 * (t12 + t13)).sum(axis=-1, keepdims=True)
+    part2 = np.where(t == 0, 0, -t * t12)
+    t15 = (t9 * (t14 + part2 - 2 * t * t5)).sum(axis=-1, keepdims=True)
+    part3 = gamma[..., None] * t * (t4 * t7 * (1 - t3) + t13)
+    part4 = _where(np.equal, t, 0, 0, part3, x.dtype) + t8
+    part5 = gamma[..., None] * t15
+    return out * (part4 * (v - t10) + part5)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

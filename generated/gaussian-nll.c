@@ -4,6 +4,8 @@
 #include "gaussian-nll.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
@@ -48,6 +50,20 @@ static double f64_value(const f64_total *total)
     return isfinite(value) ? value : total->rounded;
 }
 
+/* Memory for count numbers, or NULL; count 0 is no failure. */
+static double *f64_scratch(size_t count)
+{
+    const size_t most = SIZE_MAX / sizeof(double);
+    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(double)) : NULL;
+}
+
+static void f64_fill(size_t count, double *a)
+{
+    for (size_t k = 0; k < count; k++) {
+        a[k] = NAN;
+    }
+}
+
 static float f32_square(float a)
 {
     return a * a;
@@ -86,6 +102,20 @@ static float f32_value(const f32_total *total)
 {
     const float value = total->rounded + total->lost;
     return isfinite(value) ? value : total->rounded;
+}
+
+/* Memory for count numbers, or NULL; count 0 is no failure. */
+static float *f32_scratch(size_t count)
+{
+    const size_t most = SIZE_MAX / sizeof(float);
+    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(float)) : NULL;
+}
+
+static void f32_fill(size_t count, float *a)
+{
+    for (size_t k = 0; k < count; k++) {
+        a[k] = NAN;
+    }
 }
 
 void gaussian_nll_f64(size_t rows, size_t n, const double *restrict v_, const double *restrict t,
@@ -150,7 +180,8 @@ void gaussian_nll_grad_v_f64(size_t rows, size_t n, const double *restrict v_,
 {
     for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, out += n) {
         for (size_t j = 0; j < n; j++) {
-            out[j] = 0.5 * (1.0 - f64_square(t[j] - m[j]) / v_[j]) / (double)n / v_[j];
+            out[j] = 1.0 / v_[j];
+            out[j] = 0.5 * out[j] * (1.0 - f64_square(t[j] - m[j]) * out[j]) / (double)n;
         }
     }
 }
@@ -159,19 +190,29 @@ void gaussian_nll_jvp_v_f64(size_t rows, size_t n, const double *restrict v_,
     const double *restrict t, const double *restrict m, const double *restrict v,
     double *restrict out)
 {
+    double *const scratch = f64_scratch(n);
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const t1 = scratch;
     for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n) {
-        f64_total t1_total = {0.0, 0.0};
+        for (size_t k = 0; k < n; k++) {
+            t1[k] = 1.0 / v_[k];
+        }
+        f64_total t2_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (1.0 - f64_square(t[k] - m[k]) / v_[k]) / v_[k];
+                term[k - start] = v[k] * t1[k] * (1.0 - f64_square(t[k] - m[k]) * t1[k]);
             }
-            f64_add(&t1_total, end - start, term);
+            f64_add(&t2_total, end - start, term);
         }
-        const double t1 = f64_value(&t1_total);
-        out[row] = 0.5 * t1 / (double)n;
+        const double t2 = f64_value(&t2_total);
+        out[row] = 0.5 * t2 / (double)n;
     }
+    free(scratch);
 }
 
 void gaussian_nll_hvp_v_f64(size_t rows, size_t n, const double *restrict v_,
@@ -246,7 +287,8 @@ void gaussian_nll_grad_v_f32(size_t rows, size_t n, const float *restrict v_,
 {
     for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, out += n) {
         for (size_t j = 0; j < n; j++) {
-            out[j] = 0.5f * (1.0f - f32_square(t[j] - m[j]) / v_[j]) / (float)n / v_[j];
+            out[j] = 1.0f / v_[j];
+            out[j] = 0.5f * out[j] * (1.0f - f32_square(t[j] - m[j]) * out[j]) / (float)n;
         }
     }
 }
@@ -254,19 +296,29 @@ void gaussian_nll_grad_v_f32(size_t rows, size_t n, const float *restrict v_,
 void gaussian_nll_jvp_v_f32(size_t rows, size_t n, const float *restrict v_,
     const float *restrict t, const float *restrict m, const float *restrict v, float *restrict out)
 {
+    float *const scratch = f32_scratch(n);
+    if (scratch == NULL) {
+        f32_fill(rows, out);
+        return;
+    }
+    float *const t1 = scratch;
     for (size_t row = 0; row < rows; row++, v_ += n, t += n, m += n, v += n) {
-        f32_total t1_total = {0.0f, 0.0f};
+        for (size_t k = 0; k < n; k++) {
+            t1[k] = 1.0f / v_[k];
+        }
+        f32_total t2_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (1.0f - f32_square(t[k] - m[k]) / v_[k]) / v_[k];
+                term[k - start] = v[k] * t1[k] * (1.0f - f32_square(t[k] - m[k]) * t1[k]);
             }
-            f32_add(&t1_total, end - start, term);
+            f32_add(&t2_total, end - start, term);
         }
-        const float t1 = f32_value(&t1_total);
-        out[row] = 0.5f * t1 / (float)n;
+        const float t2 = f32_value(&t2_total);
+        out[row] = 0.5f * t2 / (float)n;
     }
+    free(scratch);
 }
 
 void gaussian_nll_hvp_v_f32(size_t rows, size_t n, const float *restrict v_,

@@ -28,6 +28,9 @@
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
  */
 
 #ifndef SYMSOFT_GAUSSIAN_NLL_H
@@ -96,7 +99,8 @@ void gaussian_nll_hvp_m_f64(size_t rows, size_t n, const double *v_, const doubl
 void gaussian_nll_hvp_m_f32(size_t rows, size_t n, const float *v_, const float *v, float *out);
 
 /* gaussian_nll_grad_v:
- *   out[j] = 1/2/n/v_[j]*(1 - (t[j] - m[j])**2/v_[j])
+ *   out[j] = 1/v_[j]
+ *   out[j] = 1/2/n*out[j]*(1 - (t[j] - m[j])**2*out[j])
  * with
  *   v_: rows x n
  *   t: rows x n
@@ -110,8 +114,9 @@ void gaussian_nll_grad_v_f32(size_t rows, size_t n, const float *v_, const float
     float *out);
 
 /* gaussian_nll_jvp_v:
- *   t1 = sum(v[k]/v_[k]*(1 - (t[k] - m[k])**2/v_[k]), k)
- *   out = 1/2/n*t1
+ *   t1[k] = 1/v_[k]
+ *   t2 = sum(v[k]*t1[k]*(1 - (t[k] - m[k])**2*t1[k]), k)
+ *   out = 1/2/n*t2
  * with
  *   v_: rows x n
  *   t: rows x n

@@ -106,7 +106,8 @@ def gaussian_nll_hvp_m(v_: ArrayLike, v: ArrayLike) -> np.ndarray:
 def gaussian_nll_grad_v(v_: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out[j] = 1/2/n/v_[j]*(1 - (t[j] - m[j])**2/v_[j])
+    out[j] = 1/v_[j]
+    out[j] = 1/2/n*out[j]*(1 - (t[j] - m[j])**2*out[j])
 
     v_: (..., n)
     t: (..., n)
@@ -115,7 +116,8 @@ def gaussian_nll_grad_v(v_: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray
     """
     v_, t, m = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"))
     n = v_.shape[-1]
-    return (1 - (t - m) ** 2 / v_) / (2 * n * v_)
+    out = 1 / v_
+    return out * (1 - out * (t - m) ** 2) / (2 * n)
 
 
 @np.errstate(divide="ignore", invalid="ignore")
@@ -127,8 +129,9 @@ def gaussian_nll_jvp_v(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = sum(v[k]/v_[k]*(1 - (t[k] - m[k])**2/v_[k]), k)
-    out = 1/2/n*t1
+    t1[k] = 1/v_[k]
+    t2 = sum(v[k]*t1[k]*(1 - (t[k] - m[k])**2*t1[k]), k)
+    out = 1/2/n*t2
 
     v_: (..., n)
     t: (..., n)
@@ -138,8 +141,9 @@ def gaussian_nll_jvp_v(
     """
     v_, t, m, v = _arrays(("v_", v_, "n"), ("t", t, "n"), ("m", m, "n"), ("v", v, "n"))
     n = v_.shape[-1]
-    t1 = (v * (1 - (t - m) ** 2 / v_) / v_).sum(axis=-1)
-    return t1 / (2 * n)
+    t1 = 1 / v_
+    t2 = (v * t1 * (1 - t1 * (t - m) ** 2)).sum(axis=-1)
+    return t2 / (2 * n)
 
 
 @np.errstate(divide="ignore", invalid="ignore")

@@ -140,12 +140,15 @@ void gumbel_softmax_f64(size_t rows, size_t n, const double *restrict x, const d
     double T, double *restrict y)
 {
     for (size_t row = 0; row < rows; row++, x += n, e += n, y += n) {
+        for (size_t k = 0; k < n; k++) {
+            y[k] = (x[k] + e[k]) / T;
+        }
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, (x[k] + e[k]) / T);
+            t1 = f64_max(t1, y[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            y[k] = exp((x[k] + e[k]) / T - t1);
+            y[k] = exp(y[k] - t1);
         }
         const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
@@ -261,12 +264,15 @@ void gumbel_softmax_f32(size_t rows, size_t n, const float *restrict x, const fl
     float T, float *restrict y)
 {
     for (size_t row = 0; row < rows; row++, x += n, e += n, y += n) {
+        for (size_t k = 0; k < n; k++) {
+            y[k] = (x[k] + e[k]) / T;
+        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, (x[k] + e[k]) / T);
+            t1 = f32_max(t1, y[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            y[k] = expf((x[k] + e[k]) / T - t1);
+            y[k] = expf(y[k] - t1);
         }
         const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {

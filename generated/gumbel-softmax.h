@@ -40,8 +40,9 @@ extern "C" {
 #endif
 
 /* gumbel_softmax:
- *   t1 = max((x[k] + e[k])/T, k)
- *   y[k] = exp((x[k] + e[k])/T - t1)
+ *   y[k] = (x[k] + e[k])/T
+ *   t1 = max(y[k], k)
+ *   y[k] = exp(y[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
  * with

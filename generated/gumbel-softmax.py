@@ -35,8 +35,9 @@ from numpy.typing import ArrayLike
 def gumbel_softmax(x: ArrayLike, e: ArrayLike, T: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1 = max((x[k] + e[k])/T, k)
-    y[k] = exp((x[k] + e[k])/T - t1)
+    y[k] = (x[k] + e[k])/T
+    t1 = max(y[k], k)
+    y[k] = exp(y[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
 
@@ -46,8 +47,9 @@ def gumbel_softmax(x: ArrayLike, e: ArrayLike, T: ArrayLike) -> np.ndarray:
     returns y: (..., n)
     """
     x, e, T = _arrays(("x", x, "n"), ("e", e, "n"), ("T", T, ""))
-    t1 = ((x + e) / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    y = (x + e) / T[..., None] - t1
+    y = (x + e) / T[..., None]
+    t1 = y.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = y - t1
     np.exp(y, out=y)
     t2 = y.sum(axis=-1, keepdims=True)
     y /= t2

@@ -10,10 +10,9 @@
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
 
-/* a + b, or SIZE_MAX where that is too large. */
-static size_t sizes_sum(size_t a, size_t b)
+static double f64_square(double a)
 {
-    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
+    return a * a;
 }
 
 /* -1, 1, or a itself where it is 0 or NaN. */
@@ -64,6 +63,11 @@ static void f64_fill(size_t count, double *a)
     for (size_t k = 0; k < count; k++) {
         a[k] = NAN;
     }
+}
+
+static float f32_square(float a)
+{
+    return a * a;
 }
 
 /* -1, 1, or a itself where it is 0 or NaN. */
@@ -119,29 +123,27 @@ static void f32_fill(size_t count, float *a)
 void huber_f64(size_t rows, size_t n, const double *restrict y, const double *restrict t, double d,
     double *restrict L)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows, L);
         return;
     }
-    double *const r = scratch;
-    double *const t2 = r + n;
+    double *const t1 = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n) {
         for (size_t i = 0; i < n; i++) {
-            r[i] = y[i] - t[i];
-            t2[i] = fabs(r[i]);
+            t1[i] = fabs(y[i] - t[i]);
         }
-        f64_total t1_total = {0.0, 0.0};
+        f64_total t2_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = t2[i] <= d ? 0.5 * (r[i] * r[i]) : d * (t2[i] - 0.5 * d);
+                term[i - start] = t1[i] <= d ? 0.5 * f64_square(y[i] - t[i]) : d * (t1[i] - 0.5 * d);
             }
-            f64_add(&t1_total, end - start, term);
+            f64_add(&t2_total, end - start, term);
         }
-        const double t1 = f64_value(&t1_total);
-        L[row] = t1 / (double)n;
+        const double t2 = f64_value(&t2_total);
+        L[row] = t2 / (double)n;
     }
     free(scratch);
 }
@@ -160,29 +162,19 @@ void huber_grad_f64(size_t rows, size_t n, const double *restrict y, const doubl
 void huber_jvp_f64(size_t rows, size_t n, const double *restrict y, const double *restrict t,
     double d, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows, out);
-        return;
-    }
-    double *const r = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n, v += n) {
-        for (size_t i = 0; i < n; i++) {
-            r[i] = y[i] - t[i];
-        }
         f64_total t1_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (fabs(r[k]) <= d ? r[k] : d * f64_sign(r[k]));
+                term[k - start] = v[k] * (fabs(y[k] - t[k]) <= d ? y[k] - t[k] : d * f64_sign(y[k] - t[k]));
             }
             f64_add(&t1_total, end - start, term);
         }
         const double t1 = f64_value(&t1_total);
         out[row] = t1 / (double)n;
     }
-    free(scratch);
 }
 
 void huber_hvp_f64(size_t rows, size_t n, const double *restrict y, const double *restrict t,
@@ -198,29 +190,27 @@ void huber_hvp_f64(size_t rows, size_t n, const double *restrict y, const double
 void huber_f32(size_t rows, size_t n, const float *restrict y, const float *restrict t, float d,
     float *restrict L)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, L);
         return;
     }
-    float *const r = scratch;
-    float *const t2 = r + n;
+    float *const t1 = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n) {
         for (size_t i = 0; i < n; i++) {
-            r[i] = y[i] - t[i];
-            t2[i] = fabsf(r[i]);
+            t1[i] = fabsf(y[i] - t[i]);
         }
-        f32_total t1_total = {0.0f, 0.0f};
+        f32_total t2_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = t2[i] <= d ? 0.5f * (r[i] * r[i]) : d * (t2[i] - 0.5f * d);
+                term[i - start] = t1[i] <= d ? 0.5f * f32_square(y[i] - t[i]) : d * (t1[i] - 0.5f * d);
             }
-            f32_add(&t1_total, end - start, term);
+            f32_add(&t2_total, end - start, term);
         }
-        const float t1 = f32_value(&t1_total);
-        L[row] = t1 / (float)n;
+        const float t2 = f32_value(&t2_total);
+        L[row] = t2 / (float)n;
     }
     free(scratch);
 }
@@ -239,29 +229,19 @@ void huber_grad_f32(size_t rows, size_t n, const float *restrict y, const float 
 void huber_jvp_f32(size_t rows, size_t n, const float *restrict y, const float *restrict t, float d,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows, out);
-        return;
-    }
-    float *const r = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n, v += n) {
-        for (size_t i = 0; i < n; i++) {
-            r[i] = y[i] - t[i];
-        }
         f32_total t1_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (fabsf(r[k]) <= d ? r[k] : d * f32_sign(r[k]));
+                term[k - start] = v[k] * (fabsf(y[k] - t[k]) <= d ? y[k] - t[k] : d * f32_sign(y[k] - t[k]));
             }
             f32_add(&t1_total, end - start, term);
         }
         const float t1 = f32_value(&t1_total);
         out[row] = t1 / (float)n;
     }
-    free(scratch);
 }
 
 void huber_hvp_f32(size_t rows, size_t n, const float *restrict y, const float *restrict t, float d,

@@ -44,9 +44,9 @@ extern "C" {
 
 /* huber:
  *   r[i] = y[i] - t[i]
- *   t2[i] = abs(r[i])
- *   t1 = sum(where(t2[i] <= d, 1/2*r[i]**2, d*(t2[i] - 1/2*d)), i)
- *   L = 1/n*t1
+ *   t1[i] = abs(r[i])
+ *   t2 = sum(where(t1[i] <= d, r[i]**2/2, d*(t1[i] - 1/2*d)), i)
+ *   L = 1/n*t2
  * with
  *   y: rows x n
  *   t: rows x n

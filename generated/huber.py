@@ -30,9 +30,9 @@ def huber(y: ArrayLike, t: ArrayLike, d: ArrayLike) -> np.ndarray:
     """The value.
 
     r[i] = y[i] - t[i]
-    t2[i] = abs(r[i])
-    t1 = sum(where(t2[i] <= d, 1/2*r[i]**2, d*(t2[i] - 1/2*d)), i)
-    L = 1/n*t1
+    t1[i] = abs(r[i])
+    t2 = sum(where(t1[i] <= d, 1/2*r[i]**2, d*(t1[i] - 1/2*d)), i)
+    L = 1/n*t2
 
     y: (..., n)
     t: (..., n)
@@ -42,11 +42,11 @@ def huber(y: ArrayLike, t: ArrayLike, d: ArrayLike) -> np.ndarray:
     y, t, d = _arrays(("y", y, "n"), ("t", t, "n"), ("d", d, ""))
     n = y.shape[-1]
     r = y - t
-    t2 = np.abs(r)
-    part1 = d[..., None] * (t2 - d[..., None] / 2)
-    part2 = _where(np.less_equal, t2, d[..., None], r**2 / 2, part1, y.dtype)
-    t1 = part2.sum(axis=-1)
-    return t1 / n
+    t1 = np.abs(r)
+    part1 = d[..., None] * (t1 - d[..., None] / 2)
+    part2 = _where(np.less_equal, t1, d[..., None], r**2 / 2, part1, y.dtype)
+    t2 = part2.sum(axis=-1)
+    return t2 / n
 
 
 @np.errstate(all="ignore")

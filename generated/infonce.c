@@ -200,42 +200,48 @@ static void f32_fill(size_t count, float *a)
 
 void infonce_f64(size_t rows, size_t n, const double *restrict S, double T, double *restrict L)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_product(n, n), n), n));
     if (scratch == NULL) {
         f64_fill(rows, L);
         return;
     }
     double *const t1 = scratch;
-    double *const t2 = t1 + n;
+    double *const t2 = t1 + n * n;
+    double *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            double t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f64_max(t1_max, S[i * n + k] / T);
+                t1[i * n + k] = S[i * n + k] / T;
             }
-            t1[i] = t1_max;
-            f64_total t2_total = {0.0, 0.0};
+        }
+        for (size_t i = 0; i < n; i++) {
+            double t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f64_max(t2_max, t1[i * n + k]);
+            }
+            t2[i] = t2_max;
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = exp(S[i * n + k] / T - t1[i]);
+                    term[k - start] = exp(t1[i * n + k] - t2[i]);
                 }
-                f64_add(&t2_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t2[i] = f64_value(&t2_total);
+            t3[i] = f64_value(&t3_total);
         }
-        f64_total t3_total = {0.0, 0.0};
+        f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = S[i * n + i] / T - (t1[i] + log(t2[i]));
+                term[i - start] = S[i * n + i] / T - (t2[i] + log(t3[i]));
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t4_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        L[row] = -t3 / (double)n;
+        const double t4 = f64_value(&t4_total);
+        L[row] = -t4 / (double)n;
     }
     free(scratch);
 }
@@ -252,15 +258,20 @@ void infonce_grad_S_f64(size_t rows, size_t n, const double *restrict S, double 
     double *const t2 = t1 + n;
     for (size_t row = 0; row < rows; row++, S += n * n, out += n * n) {
         for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                out[i * n + k] = S[i * n + k] / T;
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
             double t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f64_max(t1_max, S[i * n + k] / T);
+                t1_max = f64_max(t1_max, out[i * n + k]);
             }
             t1[i] = t1_max;
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < n; k++) {
-                out[i * n + k] = exp(S[i * n + k] / T - t1[i]);
+                out[i * n + k] = exp(out[i * n + k] - t1[i]);
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -278,51 +289,48 @@ void infonce_grad_S_f64(size_t rows, size_t n, const double *restrict S, double 
 void infonce_jvp_S_f64(size_t rows, size_t n, const double *restrict S, double T,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const t1 = scratch;
-    double *const t5 = t1 + n;
-    double *const t3 = t5 + n * n;
+    double *const t2 = t1 + n * n;
+    double *const t3 = t2 + n;
+    double *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n, v += n * n) {
         for (size_t i = 0; i < n; i++) {
-            double t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f64_max(t1_max, S[i * n + k] / T);
-            }
-            t1[i] = t1_max;
-        }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                t5[i * n + k] = exp(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = S[i * n + k] / T;
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const double t2 = f64_sum(n, t5 + i * n);
-            f64_total t3_total = {0.0, 0.0};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                double term[BLOCK];
-                for (size_t l = start; l < end; l++) {
-                    term[l - start] = v[i * n + l] * t5[i * n + l] / t2;
-                }
-                f64_add(&t3_total, end - start, term);
+            double t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f64_max(t2_max, t1[i * n + k]);
             }
-            t3[i] = f64_value(&t3_total);
+            t2[i] = t2_max;
         }
-        f64_total t4_total = {0.0, 0.0};
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                t1[i * n + k] = exp(t1[i * n + k] - t2[i]);
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f64_sum(n, t1 + i * n);
+            t4[i] = f64_dot(n, v + i * n, t1 + i * n);
+        }
+        f64_total t5_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t3[k] - v[k * n + k];
+                term[k - start] = t4[k] / t3[k] - v[k * n + k];
             }
-            f64_add(&t4_total, end - start, term);
+            f64_add(&t5_total, end - start, term);
         }
-        const double t4 = f64_value(&t4_total);
-        out[row] = t4 / T / (double)n;
+        const double t5 = f64_value(&t5_total);
+        out[row] = t5 / T / (double)n;
     }
     free(scratch);
 }
@@ -330,34 +338,38 @@ void infonce_jvp_S_f64(size_t rows, size_t n, const double *restrict S, double T
 void infonce_hvp_S_f64(size_t rows, size_t n, const double *restrict S, double T,
     const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, sizes_product(n, n)), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * n * n, out);
         return;
     }
     double *const t1 = scratch;
-    double *const t4 = t1 + n;
-    double *const t2 = t4 + n * n;
+    double *const t2 = t1 + n;
     double *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++, S += n * n, v += n * n, out += n * n) {
         for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                out[i * n + k] = S[i * n + k] / T;
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
             double t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f64_max(t1_max, S[i * n + k] / T);
+                t1_max = f64_max(t1_max, out[i * n + k]);
             }
             t1[i] = t1_max;
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < n; k++) {
-                t4[i * n + k] = exp(S[i * n + k] / T - t1[i]);
+                out[i * n + k] = exp(out[i * n + k] - t1[i]);
             }
         }
         for (size_t i = 0; i < n; i++) {
-            t2[i] = f64_sum(n, t4 + i * n);
+            t2[i] = f64_sum(n, out + i * n);
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = t4[i * n + j] / t2[i];
+                out[i * n + j] = out[i * n + j] / t2[i];
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -375,51 +387,48 @@ void infonce_hvp_S_f64(size_t rows, size_t n, const double *restrict S, double T
 void infonce_grad_T_f64(size_t rows, size_t n, const double *restrict S, double T,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const t1 = scratch;
-    double *const t5 = t1 + n;
-    double *const t3 = t5 + n * n;
+    double *const t2 = t1 + n * n;
+    double *const t3 = t2 + n;
+    double *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            double t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f64_max(t1_max, S[i * n + k] / T);
-            }
-            t1[i] = t1_max;
-        }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                t5[i * n + k] = exp(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = S[i * n + k] / T;
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const double t2 = f64_sum(n, t5 + i * n);
-            f64_total t3_total = {0.0, 0.0};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
-                }
-                f64_add(&t3_total, end - start, term);
+            double t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f64_max(t2_max, t1[i * n + k]);
             }
-            t3[i] = f64_value(&t3_total);
+            t2[i] = t2_max;
         }
-        f64_total t4_total = {0.0, 0.0};
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                t1[i * n + k] = exp(t1[i * n + k] - t2[i]);
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f64_sum(n, t1 + i * n);
+            t4[i] = f64_dot(n, t1 + i * n, S + i * n);
+        }
+        f64_total t5_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = S[i * n + i] - t3[i];
+                term[i - start] = S[i * n + i] - t4[i] / t3[i];
             }
-            f64_add(&t4_total, end - start, term);
+            f64_add(&t5_total, end - start, term);
         }
-        const double t4 = f64_value(&t4_total);
-        out[row] = t4 / (T * T) / (double)n;
+        const double t5 = f64_value(&t5_total);
+        out[row] = t5 / (T * T) / (double)n;
     }
     free(scratch);
 }
@@ -427,51 +436,48 @@ void infonce_grad_T_f64(size_t rows, size_t n, const double *restrict S, double 
 void infonce_jvp_T_f64(size_t rows, size_t n, const double *restrict S, double T, double v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const t1 = scratch;
-    double *const t5 = t1 + n;
-    double *const t3 = t5 + n * n;
+    double *const t2 = t1 + n * n;
+    double *const t3 = t2 + n;
+    double *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            double t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f64_max(t1_max, S[i * n + k] / T);
-            }
-            t1[i] = t1_max;
-        }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                t5[i * n + k] = exp(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = S[i * n + k] / T;
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const double t2 = f64_sum(n, t5 + i * n);
-            f64_total t3_total = {0.0, 0.0};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                double term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
-                }
-                f64_add(&t3_total, end - start, term);
+            double t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f64_max(t2_max, t1[i * n + k]);
             }
-            t3[i] = f64_value(&t3_total);
+            t2[i] = t2_max;
         }
-        f64_total t4_total = {0.0, 0.0};
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                t1[i * n + k] = exp(t1[i * n + k] - t2[i]);
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f64_sum(n, t1 + i * n);
+            t4[i] = f64_dot(n, t1 + i * n, S + i * n);
+        }
+        f64_total t5_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = S[i * n + i] - t3[i];
+                term[i - start] = S[i * n + i] - t4[i] / t3[i];
             }
-            f64_add(&t4_total, end - start, term);
+            f64_add(&t5_total, end - start, term);
         }
-        const double t4 = f64_value(&t4_total);
-        out[row] = v * t4 / (T * T) / (double)n;
+        const double t5 = f64_value(&t5_total);
+        out[row] = v * t5 / (T * T) / (double)n;
     }
     free(scratch);
 }
@@ -479,103 +485,113 @@ void infonce_jvp_T_f64(size_t rows, size_t n, const double *restrict S, double T
 void infonce_hvp_T_f64(size_t rows, size_t n, const double *restrict S, double T, double v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, sizes_product(n, n)), n), sizes_product(n, n)), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const t1 = scratch;
-    double *const t6 = t1 + n;
-    double *const t2 = t6 + n * n;
-    double *const P = t2 + n;
-    double *const t4 = P + n * n;
+    double *const t2 = t1 + n * n;
+    double *const t3 = t2 + n;
+    double *const t5 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            double t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f64_max(t1_max, S[i * n + k] / T);
+                t1[i * n + k] = S[i * n + k] / T;
             }
-            t1[i] = t1_max;
+        }
+        for (size_t i = 0; i < n; i++) {
+            double t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f64_max(t2_max, t1[i * n + k]);
+            }
+            t2[i] = t2_max;
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < n; k++) {
-                t6[i * n + k] = exp(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = exp(t1[i * n + k] - t2[i]);
             }
         }
         for (size_t i = 0; i < n; i++) {
-            t2[i] = f64_sum(n, t6 + i * n);
+            t3[i] = f64_sum(n, t1 + i * n);
         }
         for (size_t i = 0; i < n; i++) {
-            for (size_t j = 0; j < n; j++) {
-                P[i * n + j] = t6[i * n + j] / t2[i];
+            for (size_t l = 0; l < n; l++) {
+                t1[i * n + l] = S[i * n + l] * t1[i * n + l] / t3[i];
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const double t3 = f64_dot(n, S + i * n, P + i * n);
-            f64_total t4_total = {0.0, 0.0};
+            const double t4 = f64_sum(n, t1 + i * n);
+            f64_total t5_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * P[i * n + k] * (S[i * n + k] - t3) + 2.0 * T * P[i * n + k] * S[i * n + k];
+                    term[k - start] = t1[i * n + k] * (S[i * n + k] - t4) + 2.0 * T * t1[i * n + k];
                 }
-                f64_add(&t4_total, end - start, term);
+                f64_add(&t5_total, end - start, term);
             }
-            t4[i] = f64_value(&t4_total);
+            t5[i] = f64_value(&t5_total);
         }
-        f64_total t5_total = {0.0, 0.0};
+        f64_total t6_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = t4[i] - 2.0 * T * S[i * n + i];
+                term[i - start] = t5[i] - 2.0 * T * S[i * n + i];
             }
-            f64_add(&t5_total, end - start, term);
+            f64_add(&t6_total, end - start, term);
         }
-        const double t5 = f64_value(&t5_total);
-        out[row] = v * t5 / (double)n / f64_fourth(T);
+        const double t6 = f64_value(&t6_total);
+        out[row] = v * t6 / (double)n / f64_fourth(T);
     }
     free(scratch);
 }
 
 void infonce_f32(size_t rows, size_t n, const float *restrict S, float T, float *restrict L)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_product(n, n), n), n));
     if (scratch == NULL) {
         f32_fill(rows, L);
         return;
     }
     float *const t1 = scratch;
-    float *const t2 = t1 + n;
+    float *const t2 = t1 + n * n;
+    float *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            float t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f32_max(t1_max, S[i * n + k] / T);
+                t1[i * n + k] = S[i * n + k] / T;
             }
-            t1[i] = t1_max;
-            f32_total t2_total = {0.0f, 0.0f};
+        }
+        for (size_t i = 0; i < n; i++) {
+            float t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f32_max(t2_max, t1[i * n + k]);
+            }
+            t2[i] = t2_max;
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = expf(S[i * n + k] / T - t1[i]);
+                    term[k - start] = expf(t1[i * n + k] - t2[i]);
                 }
-                f32_add(&t2_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t2[i] = f32_value(&t2_total);
+            t3[i] = f32_value(&t3_total);
         }
-        f32_total t3_total = {0.0f, 0.0f};
+        f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = S[i * n + i] / T - (t1[i] + logf(t2[i]));
+                term[i - start] = S[i * n + i] / T - (t2[i] + logf(t3[i]));
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t4_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        L[row] = -t3 / (float)n;
+        const float t4 = f32_value(&t4_total);
+        L[row] = -t4 / (float)n;
     }
     free(scratch);
 }
@@ -592,15 +608,20 @@ void infonce_grad_S_f32(size_t rows, size_t n, const float *restrict S, float T,
     float *const t2 = t1 + n;
     for (size_t row = 0; row < rows; row++, S += n * n, out += n * n) {
         for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                out[i * n + k] = S[i * n + k] / T;
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
             float t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f32_max(t1_max, S[i * n + k] / T);
+                t1_max = f32_max(t1_max, out[i * n + k]);
             }
             t1[i] = t1_max;
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < n; k++) {
-                out[i * n + k] = expf(S[i * n + k] / T - t1[i]);
+                out[i * n + k] = expf(out[i * n + k] - t1[i]);
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -618,51 +639,48 @@ void infonce_grad_S_f32(size_t rows, size_t n, const float *restrict S, float T,
 void infonce_jvp_S_f32(size_t rows, size_t n, const float *restrict S, float T,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const t1 = scratch;
-    float *const t5 = t1 + n;
-    float *const t3 = t5 + n * n;
+    float *const t2 = t1 + n * n;
+    float *const t3 = t2 + n;
+    float *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n, v += n * n) {
         for (size_t i = 0; i < n; i++) {
-            float t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f32_max(t1_max, S[i * n + k] / T);
-            }
-            t1[i] = t1_max;
-        }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                t5[i * n + k] = expf(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = S[i * n + k] / T;
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const float t2 = f32_sum(n, t5 + i * n);
-            f32_total t3_total = {0.0f, 0.0f};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                float term[BLOCK];
-                for (size_t l = start; l < end; l++) {
-                    term[l - start] = v[i * n + l] * t5[i * n + l] / t2;
-                }
-                f32_add(&t3_total, end - start, term);
+            float t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f32_max(t2_max, t1[i * n + k]);
             }
-            t3[i] = f32_value(&t3_total);
+            t2[i] = t2_max;
         }
-        f32_total t4_total = {0.0f, 0.0f};
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                t1[i * n + k] = expf(t1[i * n + k] - t2[i]);
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f32_sum(n, t1 + i * n);
+            t4[i] = f32_dot(n, v + i * n, t1 + i * n);
+        }
+        f32_total t5_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t3[k] - v[k * n + k];
+                term[k - start] = t4[k] / t3[k] - v[k * n + k];
             }
-            f32_add(&t4_total, end - start, term);
+            f32_add(&t5_total, end - start, term);
         }
-        const float t4 = f32_value(&t4_total);
-        out[row] = t4 / T / (float)n;
+        const float t5 = f32_value(&t5_total);
+        out[row] = t5 / T / (float)n;
     }
     free(scratch);
 }
@@ -670,34 +688,38 @@ void infonce_jvp_S_f32(size_t rows, size_t n, const float *restrict S, float T,
 void infonce_hvp_S_f32(size_t rows, size_t n, const float *restrict S, float T,
     const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, sizes_product(n, n)), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * n * n, out);
         return;
     }
     float *const t1 = scratch;
-    float *const t4 = t1 + n;
-    float *const t2 = t4 + n * n;
+    float *const t2 = t1 + n;
     float *const t3 = t2 + n;
     for (size_t row = 0; row < rows; row++, S += n * n, v += n * n, out += n * n) {
         for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                out[i * n + k] = S[i * n + k] / T;
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
             float t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f32_max(t1_max, S[i * n + k] / T);
+                t1_max = f32_max(t1_max, out[i * n + k]);
             }
             t1[i] = t1_max;
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < n; k++) {
-                t4[i * n + k] = expf(S[i * n + k] / T - t1[i]);
+                out[i * n + k] = expf(out[i * n + k] - t1[i]);
             }
         }
         for (size_t i = 0; i < n; i++) {
-            t2[i] = f32_sum(n, t4 + i * n);
+            t2[i] = f32_sum(n, out + i * n);
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = t4[i * n + j] / t2[i];
+                out[i * n + j] = out[i * n + j] / t2[i];
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -715,51 +737,48 @@ void infonce_hvp_S_f32(size_t rows, size_t n, const float *restrict S, float T,
 void infonce_grad_T_f32(size_t rows, size_t n, const float *restrict S, float T,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const t1 = scratch;
-    float *const t5 = t1 + n;
-    float *const t3 = t5 + n * n;
+    float *const t2 = t1 + n * n;
+    float *const t3 = t2 + n;
+    float *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            float t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f32_max(t1_max, S[i * n + k] / T);
-            }
-            t1[i] = t1_max;
-        }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                t5[i * n + k] = expf(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = S[i * n + k] / T;
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const float t2 = f32_sum(n, t5 + i * n);
-            f32_total t3_total = {0.0f, 0.0f};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
-                }
-                f32_add(&t3_total, end - start, term);
+            float t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f32_max(t2_max, t1[i * n + k]);
             }
-            t3[i] = f32_value(&t3_total);
+            t2[i] = t2_max;
         }
-        f32_total t4_total = {0.0f, 0.0f};
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                t1[i * n + k] = expf(t1[i * n + k] - t2[i]);
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f32_sum(n, t1 + i * n);
+            t4[i] = f32_dot(n, t1 + i * n, S + i * n);
+        }
+        f32_total t5_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = S[i * n + i] - t3[i];
+                term[i - start] = S[i * n + i] - t4[i] / t3[i];
             }
-            f32_add(&t4_total, end - start, term);
+            f32_add(&t5_total, end - start, term);
         }
-        const float t4 = f32_value(&t4_total);
-        out[row] = t4 / (T * T) / (float)n;
+        const float t5 = f32_value(&t5_total);
+        out[row] = t5 / (T * T) / (float)n;
     }
     free(scratch);
 }
@@ -767,51 +786,48 @@ void infonce_grad_T_f32(size_t rows, size_t n, const float *restrict S, float T,
 void infonce_jvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, float v,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const t1 = scratch;
-    float *const t5 = t1 + n;
-    float *const t3 = t5 + n * n;
+    float *const t2 = t1 + n * n;
+    float *const t3 = t2 + n;
+    float *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            float t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f32_max(t1_max, S[i * n + k] / T);
-            }
-            t1[i] = t1_max;
-        }
-        for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < n; k++) {
-                t5[i * n + k] = expf(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = S[i * n + k] / T;
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const float t2 = f32_sum(n, t5 + i * n);
-            f32_total t3_total = {0.0f, 0.0f};
-            for (size_t start = 0; start < n; start += BLOCK) {
-                const size_t end = n - start < BLOCK ? n : start + BLOCK;
-                float term[BLOCK];
-                for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[i * n + k] * S[i * n + k] / t2;
-                }
-                f32_add(&t3_total, end - start, term);
+            float t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f32_max(t2_max, t1[i * n + k]);
             }
-            t3[i] = f32_value(&t3_total);
+            t2[i] = t2_max;
         }
-        f32_total t4_total = {0.0f, 0.0f};
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n; k++) {
+                t1[i * n + k] = expf(t1[i * n + k] - t2[i]);
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            t3[i] = f32_sum(n, t1 + i * n);
+            t4[i] = f32_dot(n, t1 + i * n, S + i * n);
+        }
+        f32_total t5_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = S[i * n + i] - t3[i];
+                term[i - start] = S[i * n + i] - t4[i] / t3[i];
             }
-            f32_add(&t4_total, end - start, term);
+            f32_add(&t5_total, end - start, term);
         }
-        const float t4 = f32_value(&t4_total);
-        out[row] = v * t4 / (T * T) / (float)n;
+        const float t5 = f32_value(&t5_total);
+        out[row] = v * t5 / (T * T) / (float)n;
     }
     free(scratch);
 }
@@ -819,61 +835,65 @@ void infonce_jvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, 
 void infonce_hvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, float v,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, sizes_product(n, n)), n), sizes_product(n, n)), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_product(n, n), n), n), n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const t1 = scratch;
-    float *const t6 = t1 + n;
-    float *const t2 = t6 + n * n;
-    float *const P = t2 + n;
-    float *const t4 = P + n * n;
+    float *const t2 = t1 + n * n;
+    float *const t3 = t2 + n;
+    float *const t5 = t3 + n;
     for (size_t row = 0; row < rows; row++, S += n * n) {
         for (size_t i = 0; i < n; i++) {
-            float t1_max = -INFINITY;
             for (size_t k = 0; k < n; k++) {
-                t1_max = f32_max(t1_max, S[i * n + k] / T);
+                t1[i * n + k] = S[i * n + k] / T;
             }
-            t1[i] = t1_max;
+        }
+        for (size_t i = 0; i < n; i++) {
+            float t2_max = -INFINITY;
+            for (size_t k = 0; k < n; k++) {
+                t2_max = f32_max(t2_max, t1[i * n + k]);
+            }
+            t2[i] = t2_max;
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < n; k++) {
-                t6[i * n + k] = expf(S[i * n + k] / T - t1[i]);
+                t1[i * n + k] = expf(t1[i * n + k] - t2[i]);
             }
         }
         for (size_t i = 0; i < n; i++) {
-            t2[i] = f32_sum(n, t6 + i * n);
+            t3[i] = f32_sum(n, t1 + i * n);
         }
         for (size_t i = 0; i < n; i++) {
-            for (size_t j = 0; j < n; j++) {
-                P[i * n + j] = t6[i * n + j] / t2[i];
+            for (size_t l = 0; l < n; l++) {
+                t1[i * n + l] = S[i * n + l] * t1[i * n + l] / t3[i];
             }
         }
         for (size_t i = 0; i < n; i++) {
-            const float t3 = f32_dot(n, S + i * n, P + i * n);
-            f32_total t4_total = {0.0f, 0.0f};
+            const float t4 = f32_sum(n, t1 + i * n);
+            f32_total t5_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = S[i * n + k] * P[i * n + k] * (S[i * n + k] - t3) + 2.0f * T * P[i * n + k] * S[i * n + k];
+                    term[k - start] = t1[i * n + k] * (S[i * n + k] - t4) + 2.0f * T * t1[i * n + k];
                 }
-                f32_add(&t4_total, end - start, term);
+                f32_add(&t5_total, end - start, term);
             }
-            t4[i] = f32_value(&t4_total);
+            t5[i] = f32_value(&t5_total);
         }
-        f32_total t5_total = {0.0f, 0.0f};
+        f32_total t6_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = t4[i] - 2.0f * T * S[i * n + i];
+                term[i - start] = t5[i] - 2.0f * T * S[i * n + i];
             }
-            f32_add(&t5_total, end - start, term);
+            f32_add(&t6_total, end - start, term);
         }
-        const float t5 = f32_value(&t5_total);
-        out[row] = v * t5 / (float)n / f32_fourth(T);
+        const float t6 = f32_value(&t6_total);
+        out[row] = v * t6 / (float)n / f32_fourth(T);
     }
     free(scratch);
 }

@@ -43,10 +43,11 @@ extern "C" {
 #endif
 
 /* infonce:
- *   t1[i] = max(S[i,k]/T, k)
- *   t2[i] = sum(exp(S[i,k]/T - t1[i]), k)
- *   t3 = sum(S[i,i]/T - (t1[i] + log(t2[i])), i)
- *   L = -1/n*t3
+ *   t1[i,k] = S[i,k]/T
+ *   t2[i] = max(t1[i,k], k)
+ *   t3[i] = sum(exp(t1[i,k] - t2[i]), k)
+ *   t4 = sum(S[i,i]/T - (t2[i] + log(t3[i])), i)
+ *   L = -1/n*t4
  * with
  *   S: rows x n x n
  *   T: by value
@@ -56,8 +57,9 @@ void infonce_f64(size_t rows, size_t n, const double *S, double T, double *L);
 void infonce_f32(size_t rows, size_t n, const float *S, float T, float *L);
 
 /* infonce_grad_S:
- *   t1[i] = max(S[i,k]/T, k)
- *   out[i,k] = exp(S[i,k]/T - t1[i])
+ *   out[i,k] = S[i,k]/T
+ *   t1[i] = max(out[i,k], k)
+ *   out[i,k] = exp(out[i,k] - t1[i])
  *   t2[i] = sum(out[i,k], k)
  *   out[p,q] = (-delta(p, q) + out[p,q]/t2[p])/T/n
  * with
@@ -69,12 +71,13 @@ void infonce_grad_S_f64(size_t rows, size_t n, const double *S, double T, double
 void infonce_grad_S_f32(size_t rows, size_t n, const float *S, float T, float *out);
 
 /* infonce_jvp_S:
- *   t1[i] = max(S[i,k]/T, k)
- *   t5[i,k] = exp(S[i,k]/T - t1[i])
- *   t2[i] = sum(t5[i,k], k)
- *   t3[k] = sum(v[k,l]*t5[k,l]/t2[k], l)
- *   t4 = sum(-v[k,k] + t3[k], k)
- *   out = 1/T/n*t4
+ *   t1[i,k] = S[i,k]/T
+ *   t2[i] = max(t1[i,k], k)
+ *   t1[i,k] = exp(t1[i,k] - t2[i])
+ *   t3[i] = sum(t1[i,k], k)
+ *   t4[k] = sum(v[k,l]*t1[k,l], l)
+ *   t5 = sum(-v[k,k] + t4[k]/t3[k], k)
+ *   out = 1/T/n*t5
  * with
  *   S: rows x n x n
  *   T: by value
@@ -86,10 +89,11 @@ void infonce_jvp_S_f64(size_t rows, size_t n, const double *S, double T, const d
 void infonce_jvp_S_f32(size_t rows, size_t n, const float *S, float T, const float *v, float *out);
 
 /* infonce_hvp_S:
- *   t1[i] = max(S[i,k]/T, k)
- *   t4[i,k] = exp(S[i,k]/T - t1[i])
- *   t2[i] = sum(t4[i,k], k)
- *   out[i,j] = t4[i,j]/t2[i]
+ *   out[i,k] = S[i,k]/T
+ *   t1[i] = max(out[i,k], k)
+ *   out[i,k] = exp(out[i,k] - t1[i])
+ *   t2[i] = sum(out[i,k], k)
+ *   out[i,j] = out[i,j]/t2[i]
  *   t3[i] = sum(out[i,r]*v[i,r], r)
  *   out[i,j] = out[i,j]/n/T**2*(v[i,j] - t3[i])
  * with
@@ -103,12 +107,13 @@ void infonce_hvp_S_f64(size_t rows, size_t n, const double *S, double T, const d
 void infonce_hvp_S_f32(size_t rows, size_t n, const float *S, float T, const float *v, float *out);
 
 /* infonce_grad_T:
- *   t1[i] = max(S[i,k]/T, k)
- *   t5[i,k] = exp(S[i,k]/T - t1[i])
- *   t2[i] = sum(t5[i,k], k)
- *   t3[i] = sum(t5[i,k]/t2[i]*S[i,k], k)
- *   t4 = sum(S[i,i] - t3[i], i)
- *   out = t4/T**2/n
+ *   t1[i,k] = S[i,k]/T
+ *   t2[i] = max(t1[i,k], k)
+ *   t1[i,k] = exp(t1[i,k] - t2[i])
+ *   t3[i] = sum(t1[i,k], k)
+ *   t4[i] = sum(t1[i,k]*S[i,k], k)
+ *   t5 = sum(S[i,i] - t4[i]/t3[i], i)
+ *   out = t5/T**2/n
  * with
  *   S: rows x n x n
  *   T: by value
@@ -118,12 +123,13 @@ void infonce_grad_T_f64(size_t rows, size_t n, const double *S, double T, double
 void infonce_grad_T_f32(size_t rows, size_t n, const float *S, float T, float *out);
 
 /* infonce_jvp_T:
- *   t1[i] = max(S[i,k]/T, k)
- *   t5[i,k] = exp(S[i,k]/T - t1[i])
- *   t2[i] = sum(t5[i,k], k)
- *   t3[i] = sum(t5[i,k]/t2[i]*S[i,k], k)
- *   t4 = sum(S[i,i] - t3[i], i)
- *   out = v*t4/T**2/n
+ *   t1[i,k] = S[i,k]/T
+ *   t2[i] = max(t1[i,k], k)
+ *   t1[i,k] = exp(t1[i,k] - t2[i])
+ *   t3[i] = sum(t1[i,k], k)
+ *   t4[i] = sum(t1[i,k]*S[i,k], k)
+ *   t5 = sum(S[i,i] - t4[i]/t3[i], i)
+ *   out = v*t5/T**2/n
  * with
  *   S: rows x n x n
  *   T: by value
@@ -134,14 +140,15 @@ void infonce_jvp_T_f64(size_t rows, size_t n, const double *S, double T, double 
 void infonce_jvp_T_f32(size_t rows, size_t n, const float *S, float T, float v, float *out);
 
 /* infonce_hvp_T:
- *   t1[i] = max(S[i,k]/T, k)
- *   t6[i,k] = exp(S[i,k]/T - t1[i])
- *   t2[i] = sum(t6[i,k], k)
- *   P[i,j] = t6[i,j]/t2[i]
- *   t3[i] = sum(S[i,l]*P[i,l], l)
- *   t4[i] = sum(S[i,k]*P[i,k]*(S[i,k] - t3[i]) + 2*T*P[i,k]*S[i,k], k)
- *   t5 = sum(t4[i] - 2*T*S[i,i], i)
- *   out = v*t5/n/T**4
+ *   t1[i,k] = S[i,k]/T
+ *   t2[i] = max(t1[i,k], k)
+ *   t1[i,k] = exp(t1[i,k] - t2[i])
+ *   t3[i] = sum(t1[i,k], k)
+ *   t1[i,l] = S[i,l]*t1[i,l]/t3[i]
+ *   t4[i] = sum(t1[i,l], l)
+ *   t5[i] = sum(t1[i,k]*(S[i,k] - t4[i]) + 2*T*t1[i,k], k)
+ *   t6 = sum(t5[i] - 2*T*S[i,i], i)
+ *   out = v*t6/n/T**4
  * with
  *   S: rows x n x n
  *   T: by value

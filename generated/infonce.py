@@ -34,10 +34,11 @@ from numpy.typing import ArrayLike
 def infonce(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1[i] = max(S[i,k]/T, k)
-    t2[i] = sum(exp(S[i,k]/T - t1[i]), k)
-    t3 = sum(S[i,i]/T - (t1[i] + log(t2[i])), i)
-    L = -1/n*t3
+    t1[i,k] = S[i,k]/T
+    t2[i] = max(t1[i,k], k)
+    t3[i] = sum(exp(t1[i,k] - t2[i]), k)
+    t4 = sum(S[i,i]/T - (t2[i] + log(t3[i])), i)
+    L = -1/n*t4
 
     S: (..., n, n)
     T: (...)
@@ -45,19 +46,21 @@ def infonce(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     """
     S, T = _arrays(("S", S, "n n"), ("T", T, ""))
     n = S.shape[-2]
-    t1 = (S / T[..., None, None]).max(axis=-1, initial=-np.inf)
-    t2 = np.exp(S / T[..., None, None] - t1[..., :, None]).sum(axis=-1)
+    t1 = S / T[..., None, None]
+    t2 = t1.max(axis=-1, initial=-np.inf)
+    t3 = np.exp(t1 - t2[..., :, None]).sum(axis=-1)
     part1 = np.einsum("...ii->...i", S) / T[..., None]
-    t3 = (part1 - (t1 + np.log(t2))).sum(axis=-1)
-    return -t3 / n
+    t4 = (part1 - (t2 + np.log(t3))).sum(axis=-1)
+    return -t4 / n
 
 
 @np.errstate(all="ignore")
 def infonce_grad_S(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1[i] = max(S[i,k]/T, k)
-    out[i,k] = exp(S[i,k]/T - t1[i])
+    out[i,k] = S[i,k]/T
+    t1[i] = max(out[i,k], k)
+    out[i,k] = exp(out[i,k] - t1[i])
     t2[i] = sum(out[i,k], k)
     out[p,q] = (-delta(p, q) + out[p,q]/t2[p])/T/n
 
@@ -67,8 +70,9 @@ def infonce_grad_S(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     """
     S, T = _arrays(("S", S, "n n"), ("T", T, ""))
     n = S.shape[-2]
-    t1 = (S / T[..., None, None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    out = S / T[..., None, None] - t1
+    out = S / T[..., None, None]
+    t1 = out.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = out - t1
     np.exp(out, out=out)
     t2 = out.sum(axis=-1, keepdims=True)
     part1 = out / t2 - np.eye(n, dtype=S.dtype)
@@ -79,12 +83,13 @@ def infonce_grad_S(S: ArrayLike, T: ArrayLike) -> np.ndarray:
 def infonce_jvp_S(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[i] = max(S[i,k]/T, k)
-    t5[i,k] = exp(S[i,k]/T - t1[i])
-    t2[i] = sum(t5[i,k], k)
-    t3[k] = sum(v[k,l]*t5[k,l]/t2[k], l)
-    t4 = sum(-v[k,k] + t3[k], k)
-    out = 1/T/n*t4
+    t1[i,k] = S[i,k]/T
+    t2[i] = max(t1[i,k], k)
+    t1[i,k] = exp(t1[i,k] - t2[i])
+    t3[i] = sum(t1[i,k], k)
+    t4[k] = sum(v[k,l]*t1[k,l], l)
+    t5 = sum(-v[k,k] + t4[k]/t3[k], k)
+    out = 1/T/n*t5
 
     S: (..., n, n)
     T: (...)
@@ -93,23 +98,26 @@ def infonce_jvp_S(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     S, T, v = _arrays(("S", S, "n n"), ("T", T, ""), ("v", v, "n n"))
     n = S.shape[-2]
-    t1 = (S / T[..., None, None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = S / T[..., None, None] - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    t3 = (v * t5 / t2).sum(axis=-1)
-    t4 = np.ascontiguousarray(t3 - np.einsum("...ii->...i", v)).sum(axis=-1)
-    return t4 / (n * T)
+    t1 = S / T[..., None, None]
+    t2 = t1.max(axis=-1, keepdims=True, initial=-np.inf)
+    t1 = t1 - t2
+    np.exp(t1, out=t1)
+    t3 = t1.sum(axis=-1)
+    t4 = (v * t1).sum(axis=-1)
+    part1 = t4 / t3 - np.einsum("...ii->...i", v)
+    t5 = part1.sum(axis=-1)
+    return t5 / (n * T)
 
 
 @np.errstate(all="ignore")
 def infonce_hvp_S(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[i] = max(S[i,k]/T, k)
-    t4[i,k] = exp(S[i,k]/T - t1[i])
-    t2[i] = sum(t4[i,k], k)
-    out[i,j] = t4[i,j]/t2[i]
+    out[i,k] = S[i,k]/T
+    t1[i] = max(out[i,k], k)
+    out[i,k] = exp(out[i,k] - t1[i])
+    t2[i] = sum(out[i,k], k)
+    out[i,j] = out[i,j]/t2[i]
     t3[i] = sum(out[i,r]*v[i,r], r)
     out[i,j] = out[i,j]/n/T**2*(v[i,j] - t3[i])
 
@@ -120,11 +128,12 @@ def infonce_hvp_S(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     S, T, v = _arrays(("S", S, "n n"), ("T", T, ""), ("v", v, "n n"))
     n = S.shape[-2]
-    t1 = (S / T[..., None, None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = S / T[..., None, None] - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    out = S / T[..., None, None]
+    t1 = out.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = out - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = (v * out).sum(axis=-1, keepdims=True)
     return out * (v - t3) / (n * T[..., None, None] ** 2)
 
@@ -133,12 +142,13 @@ def infonce_hvp_S(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
 def infonce_grad_T(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1[i] = max(S[i,k]/T, k)
-    t5[i,k] = exp(S[i,k]/T - t1[i])
-    t2[i] = sum(t5[i,k], k)
-    t3[i] = sum(t5[i,k]/t2[i]*S[i,k], k)
-    t4 = sum(S[i,i] - t3[i], i)
-    out = t4/T**2/n
+    t1[i,k] = S[i,k]/T
+    t2[i] = max(t1[i,k], k)
+    t1[i,k] = exp(t1[i,k] - t2[i])
+    t3[i] = sum(t1[i,k], k)
+    t4[i] = sum(t1[i,k]*S[i,k], k)
+    t5 = sum(S[i,i] - t4[i]/t3[i], i)
+    out = t5/T**2/n
 
     S: (..., n, n)
     T: (...)
@@ -146,25 +156,28 @@ def infonce_grad_T(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     """
     S, T = _arrays(("S", S, "n n"), ("T", T, ""))
     n = S.shape[-2]
-    t1 = (S / T[..., None, None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = S / T[..., None, None] - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    t3 = (S * t5 / t2).sum(axis=-1)
-    t4 = np.ascontiguousarray(np.einsum("...ii->...i", S) - t3).sum(axis=-1)
-    return t4 / (n * T**2)
+    t1 = S / T[..., None, None]
+    t2 = t1.max(axis=-1, keepdims=True, initial=-np.inf)
+    t1 = t1 - t2
+    np.exp(t1, out=t1)
+    t3 = t1.sum(axis=-1)
+    t4 = (S * t1).sum(axis=-1)
+    part1 = np.einsum("...ii->...i", S) - t4 / t3
+    t5 = part1.sum(axis=-1)
+    return t5 / (n * T**2)
 
 
 @np.errstate(all="ignore")
 def infonce_jvp_T(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[i] = max(S[i,k]/T, k)
-    t5[i,k] = exp(S[i,k]/T - t1[i])
-    t2[i] = sum(t5[i,k], k)
-    t3[i] = sum(t5[i,k]/t2[i]*S[i,k], k)
-    t4 = sum(S[i,i] - t3[i], i)
-    out = v*t4/T**2/n
+    t1[i,k] = S[i,k]/T
+    t2[i] = max(t1[i,k], k)
+    t1[i,k] = exp(t1[i,k] - t2[i])
+    t3[i] = sum(t1[i,k], k)
+    t4[i] = sum(t1[i,k]*S[i,k], k)
+    t5 = sum(S[i,i] - t4[i]/t3[i], i)
+    out = v*t5/T**2/n
 
     S: (..., n, n)
     T: (...)
@@ -173,27 +186,30 @@ def infonce_jvp_T(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     S, T, v = _arrays(("S", S, "n n"), ("T", T, ""), ("v", v, ""))
     n = S.shape[-2]
-    t1 = (S / T[..., None, None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = S / T[..., None, None] - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    t3 = (S * t5 / t2).sum(axis=-1)
-    t4 = np.ascontiguousarray(np.einsum("...ii->...i", S) - t3).sum(axis=-1)
-    return v * t4 / (n * T**2)
+    t1 = S / T[..., None, None]
+    t2 = t1.max(axis=-1, keepdims=True, initial=-np.inf)
+    t1 = t1 - t2
+    np.exp(t1, out=t1)
+    t3 = t1.sum(axis=-1)
+    t4 = (S * t1).sum(axis=-1)
+    part1 = np.einsum("...ii->...i", S) - t4 / t3
+    t5 = part1.sum(axis=-1)
+    return v * t5 / (n * T**2)
 
 
 @np.errstate(all="ignore")
 def infonce_hvp_T(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[i] = max(S[i,k]/T, k)
-    t6[i,k] = exp(S[i,k]/T - t1[i])
-    t2[i] = sum(t6[i,k], k)
-    P[i,j] = t6[i,j]/t2[i]
-    t3[i] = sum(S[i,l]*P[i,l], l)
-    t4[i] = sum(S[i,k]*P[i,k]*(S[i,k] - t3[i]) + 2*T*P[i,k]*S[i,k], k)
-    t5 = sum(t4[i] - 2*T*S[i,i], i)
-    out = v*t5/n/T**4
+    t1[i,k] = S[i,k]/T
+    t2[i] = max(t1[i,k], k)
+    t1[i,k] = exp(t1[i,k] - t2[i])
+    t3[i] = sum(t1[i,k], k)
+    t1[i,l] = S[i,l]*t1[i,l]/t3[i]
+    t4[i] = sum(t1[i,l], l)
+    t5[i] = sum(t1[i,k]*(S[i,k] - t4[i]) + 2*T*t1[i,k], k)
+    t6 = sum(t5[i] - 2*T*S[i,i], i)
+    out = v*t6/n/T**4
 
     S: (..., n, n)
     T: (...)
@@ -202,17 +218,19 @@ def infonce_hvp_T(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     S, T, v = _arrays(("S", S, "n n"), ("T", T, ""), ("v", v, ""))
     n = S.shape[-2]
-    t1 = (S / T[..., None, None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = S / T[..., None, None] - t1
-    np.exp(t6, out=t6)
-    t2 = t6.sum(axis=-1, keepdims=True)
-    P = t6 / t2
-    t3 = (S * P).sum(axis=-1, keepdims=True)
-    part1 = S * P * (S - t3)
-    t4 = (part1 + 2 * T[..., None, None] * S * P).sum(axis=-1)
+    t1 = S / T[..., None, None]
+    t2 = t1.max(axis=-1, keepdims=True, initial=-np.inf)
+    t1 = t1 - t2
+    np.exp(t1, out=t1)
+    t3 = t1.sum(axis=-1, keepdims=True)
+    t1 *= S
+    t1 /= t3
+    t4 = t1.sum(axis=-1, keepdims=True)
+    part1 = t1 * (S - t4)
+    t5 = (part1 + 2 * T[..., None, None] * t1).sum(axis=-1)
     part2 = 2 * T[..., None] * np.einsum("...ii->...i", S)
-    t5 = (t4 - part2).sum(axis=-1)
-    return v * t5 / (n * T**4)
+    t6 = (t5 - part2).sum(axis=-1)
+    return v * t6 / (n * T**4)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

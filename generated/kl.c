@@ -175,24 +175,23 @@ static void f32_fill(size_t count, float *a)
 void kl_f64(size_t rows, size_t n, const double *restrict x, const double *restrict z,
     double *restrict K)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows, K);
         return;
     }
-    double *const t5 = scratch;
-    double *const p = t5 + n;
+    double *const p = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(x[k] - t1);
+            p[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t5);
+        const double t2 = f64_sum(n, p);
         for (size_t i = 0; i < n; i++) {
-            p[i] = t5[i] / t2;
+            p[i] /= t2;
         }
         double t3 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
@@ -208,14 +207,14 @@ void kl_f64(size_t rows, size_t n, const double *restrict x, const double *restr
             f64_add(&t4_total, end - start, term);
         }
         const double t4 = f64_value(&t4_total);
-        const double t6 = log(t2);
-        const double t7 = log(t4);
+        const double t5 = log(t2);
+        const double t6 = log(t4);
         f64_total K_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = p[k] == 0.0 ? 0.0 : p[k] * (x[k] - (t1 + t6) - (z[k] - (t3 + t7)));
+                term[k - start] = p[k] == 0.0 ? 0.0 : p[k] * (x[k] - (t1 + t5) - (z[k] - (t3 + t6)));
             }
             f64_add(&K_total, end - start, term);
         }
@@ -227,23 +226,17 @@ void kl_f64(size_t rows, size_t n, const double *restrict x, const double *restr
 void kl_grad_x_f64(size_t rows, size_t n, const double *restrict x, const double *restrict z,
     const double *restrict K, double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t5 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(x[k] - t1);
+            out[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t5);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t5[i] / t2;
+            out[i] /= t2;
         }
         double t3 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -259,59 +252,57 @@ void kl_grad_x_f64(size_t rows, size_t n, const double *restrict x, const double
             f64_add(&t4_total, end - start, term);
         }
         const double t4 = f64_value(&t4_total);
-        const double t6 = log(t2);
-        const double t7 = log(t4);
+        const double t5 = log(t2);
+        const double t6 = log(t4);
         for (size_t j = 0; j < n; j++) {
-            out[j] = out[j] == 0.0 ? 0.0 : out[j] * (x[j] - (t1 + t6) - (z[j] - (t3 + t7)) - K[row]);
+            out[j] = out[j] == 0.0 ? 0.0 : out[j] * (x[j] - (t1 + t5) - (z[j] - (t3 + t6)) - K[row]);
         }
     }
-    free(scratch);
 }
 
 void kl_jvp_x_f64(size_t rows, size_t n, const double *restrict x, const double *restrict z,
     const double *restrict K, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(n, n));
+    double *const scratch = f64_scratch(n);
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
-    double *const t5 = scratch;
-    double *const p = t5 + n;
+    double *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(x[k] - t1);
+            t2[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t5);
-        for (size_t i = 0; i < n; i++) {
-            p[i] = t5[i] / t2;
-        }
-        double t3 = -INFINITY;
+        const double t3 = f64_sum(n, t2);
+        double t4 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t3 = f64_max(t3, z[l]);
+            t4 = f64_max(t4, z[l]);
         }
-        f64_total t4_total = {0.0, 0.0};
+        f64_total t5_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = exp(z[l] - t3);
+                term[l - start] = exp(z[l] - t4);
             }
-            f64_add(&t4_total, end - start, term);
+            f64_add(&t5_total, end - start, term);
         }
-        const double t4 = f64_value(&t4_total);
-        const double t6 = log(t2);
-        const double t7 = log(t4);
+        const double t5 = f64_value(&t5_total);
+        for (size_t k = 0; k < n; k++) {
+            t2[k] = v[k] * t2[k] / t3;
+        }
+        const double t6 = log(t3);
+        const double t7 = log(t5);
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * p[k] == 0.0 ? 0.0 : v[k] * p[k] * (x[k] - (t1 + t6) - (z[k] - (t3 + t7)) - K[row]);
+                term[k - start] = t2[k] == 0.0 ? 0.0 : t2[k] * (x[k] - (t1 + t6) - (z[k] - (t4 + t7)) - K[row]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -328,18 +319,18 @@ void kl_hvp_x_f64(size_t rows, size_t n, const double *restrict x, const double 
         f64_fill(rows * n, out);
         return;
     }
-    double *const t7 = scratch;
+    double *const t9 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, v += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t7[k] = exp(x[k] - t1);
+            out[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t7);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t7[i] / t2;
+            out[i] /= t2;
         }
         double t3 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -355,21 +346,24 @@ void kl_hvp_x_f64(size_t rows, size_t n, const double *restrict x, const double 
             f64_add(&t4_total, end - start, term);
         }
         const double t4 = f64_value(&t4_total);
-        const double t5 = f64_dot(n, v, out);
-        const double t8 = log(t2);
-        const double t9 = log(t4);
-        f64_total t6_total = {0.0, 0.0};
+        const double t6 = f64_dot(n, v, out);
+        const double t7 = log(t2);
+        const double t8 = log(t4);
+        for (size_t k = 0; k < n; k++) {
+            t9[k] = x[k] - (t1 + t7) - (z[k] - (t3 + t8));
+        }
+        f64_total t10_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * out[k] == 0.0 ? 0.0 : v[k] * out[k] * (K[row] - (x[k] - (t1 + t8) - (z[k] - (t3 + t9))));
+                term[k - start] = v[k] * out[k] == 0.0 ? 0.0 : v[k] * out[k] * (K[row] - t9[k]);
             }
-            f64_add(&t6_total, end - start, term);
+            f64_add(&t10_total, end - start, term);
         }
-        const double t6 = f64_value(&t6_total);
+        const double t10 = f64_value(&t10_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] == 0.0 ? 0.0 : out[i] * ((x[i] - (t1 + t8) - (z[i] - (t3 + t9)) - K[row] + 1.0) * (v[i] - t5) + t6);
+            out[i] = out[i] == 0.0 ? 0.0 : out[i] * ((t9[i] - K[row] + 1.0) * (v[i] - t6) + t10);
         }
     }
     free(scratch);
@@ -383,7 +377,7 @@ void kl_grad_z_f64(size_t rows, size_t n, const double *restrict x, const double
         f64_fill(rows * n, out);
         return;
     }
-    double *const t6 = scratch;
+    double *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -398,11 +392,11 @@ void kl_grad_z_f64(size_t rows, size_t n, const double *restrict x, const double
             t3 = f64_max(t3, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(z[k] - t3);
+            t4[k] = exp(z[k] - t3);
         }
-        const double t4 = f64_sum(n, t6);
+        const double t5 = f64_sum(n, t4);
         for (size_t j = 0; j < n; j++) {
-            out[j] = t6[j] / t4 - out[j] / t2;
+            out[j] = t4[j] / t5 - out[j] / t2;
         }
     }
     free(scratch);
@@ -416,31 +410,31 @@ void kl_jvp_z_f64(size_t rows, size_t n, const double *restrict x, const double 
         f64_fill(rows, out);
         return;
     }
-    double *const t5 = scratch;
-    double *const t6 = t5 + n;
+    double *const t2 = scratch;
+    double *const t5 = t2 + n;
     for (size_t row = 0; row < rows; row++, x += n, z += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(x[k] - t1);
+            t2[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t5);
-        double t3 = -INFINITY;
+        const double t3 = f64_sum(n, t2);
+        double t4 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t3 = f64_max(t3, z[k]);
+            t4 = f64_max(t4, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(z[k] - t3);
+            t5[k] = exp(z[k] - t4);
         }
-        const double t4 = f64_sum(n, t6);
+        const double t6 = f64_sum(n, t5);
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t6[k] / t4 - t5[k] / t2);
+                term[k - start] = v[k] * (t5[k] / t6 - t2[k] / t3);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -452,53 +446,45 @@ void kl_jvp_z_f64(size_t rows, size_t n, const double *restrict x, const double 
 void kl_hvp_z_f64(size_t rows, size_t n, const double *restrict z, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(z[k] - t1);
+            out[k] = exp(z[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
+            out[i] /= t2;
         }
         const double t3 = f64_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
             out[i] = out[i] * (v[i] - t3);
         }
     }
-    free(scratch);
 }
 
 void kl_f32(size_t rows, size_t n, const float *restrict x, const float *restrict z,
     float *restrict K)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, K);
         return;
     }
-    float *const t5 = scratch;
-    float *const p = t5 + n;
+    float *const p = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(x[k] - t1);
+            p[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t5);
+        const float t2 = f32_sum(n, p);
         for (size_t i = 0; i < n; i++) {
-            p[i] = t5[i] / t2;
+            p[i] /= t2;
         }
         float t3 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
@@ -514,14 +500,14 @@ void kl_f32(size_t rows, size_t n, const float *restrict x, const float *restric
             f32_add(&t4_total, end - start, term);
         }
         const float t4 = f32_value(&t4_total);
-        const float t6 = logf(t2);
-        const float t7 = logf(t4);
+        const float t5 = logf(t2);
+        const float t6 = logf(t4);
         f32_total K_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = p[k] == 0.0f ? 0.0f : p[k] * (x[k] - (t1 + t6) - (z[k] - (t3 + t7)));
+                term[k - start] = p[k] == 0.0f ? 0.0f : p[k] * (x[k] - (t1 + t5) - (z[k] - (t3 + t6)));
             }
             f32_add(&K_total, end - start, term);
         }
@@ -533,23 +519,17 @@ void kl_f32(size_t rows, size_t n, const float *restrict x, const float *restric
 void kl_grad_x_f32(size_t rows, size_t n, const float *restrict x, const float *restrict z,
     const float *restrict K, float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t5 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(x[k] - t1);
+            out[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t5);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t5[i] / t2;
+            out[i] /= t2;
         }
         float t3 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -565,59 +545,57 @@ void kl_grad_x_f32(size_t rows, size_t n, const float *restrict x, const float *
             f32_add(&t4_total, end - start, term);
         }
         const float t4 = f32_value(&t4_total);
-        const float t6 = logf(t2);
-        const float t7 = logf(t4);
+        const float t5 = logf(t2);
+        const float t6 = logf(t4);
         for (size_t j = 0; j < n; j++) {
-            out[j] = out[j] == 0.0f ? 0.0f : out[j] * (x[j] - (t1 + t6) - (z[j] - (t3 + t7)) - K[row]);
+            out[j] = out[j] == 0.0f ? 0.0f : out[j] * (x[j] - (t1 + t5) - (z[j] - (t3 + t6)) - K[row]);
         }
     }
-    free(scratch);
 }
 
 void kl_jvp_x_f32(size_t rows, size_t n, const float *restrict x, const float *restrict z,
     const float *restrict K, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(n, n));
+    float *const scratch = f32_scratch(n);
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
-    float *const t5 = scratch;
-    float *const p = t5 + n;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(x[k] - t1);
+            t2[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t5);
-        for (size_t i = 0; i < n; i++) {
-            p[i] = t5[i] / t2;
-        }
-        float t3 = -INFINITY;
+        const float t3 = f32_sum(n, t2);
+        float t4 = -INFINITY;
         for (size_t l = 0; l < n; l++) {
-            t3 = f32_max(t3, z[l]);
+            t4 = f32_max(t4, z[l]);
         }
-        f32_total t4_total = {0.0f, 0.0f};
+        f32_total t5_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = expf(z[l] - t3);
+                term[l - start] = expf(z[l] - t4);
             }
-            f32_add(&t4_total, end - start, term);
+            f32_add(&t5_total, end - start, term);
         }
-        const float t4 = f32_value(&t4_total);
-        const float t6 = logf(t2);
-        const float t7 = logf(t4);
+        const float t5 = f32_value(&t5_total);
+        for (size_t k = 0; k < n; k++) {
+            t2[k] = v[k] * t2[k] / t3;
+        }
+        const float t6 = logf(t3);
+        const float t7 = logf(t5);
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * p[k] == 0.0f ? 0.0f : v[k] * p[k] * (x[k] - (t1 + t6) - (z[k] - (t3 + t7)) - K[row]);
+                term[k - start] = t2[k] == 0.0f ? 0.0f : t2[k] * (x[k] - (t1 + t6) - (z[k] - (t4 + t7)) - K[row]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -634,18 +612,18 @@ void kl_hvp_x_f32(size_t rows, size_t n, const float *restrict x, const float *r
         f32_fill(rows * n, out);
         return;
     }
-    float *const t7 = scratch;
+    float *const t9 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, v += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t7[k] = expf(x[k] - t1);
+            out[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t7);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t7[i] / t2;
+            out[i] /= t2;
         }
         float t3 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -661,21 +639,24 @@ void kl_hvp_x_f32(size_t rows, size_t n, const float *restrict x, const float *r
             f32_add(&t4_total, end - start, term);
         }
         const float t4 = f32_value(&t4_total);
-        const float t5 = f32_dot(n, v, out);
-        const float t8 = logf(t2);
-        const float t9 = logf(t4);
-        f32_total t6_total = {0.0f, 0.0f};
+        const float t6 = f32_dot(n, v, out);
+        const float t7 = logf(t2);
+        const float t8 = logf(t4);
+        for (size_t k = 0; k < n; k++) {
+            t9[k] = x[k] - (t1 + t7) - (z[k] - (t3 + t8));
+        }
+        f32_total t10_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * out[k] == 0.0f ? 0.0f : v[k] * out[k] * (K[row] - (x[k] - (t1 + t8) - (z[k] - (t3 + t9))));
+                term[k - start] = v[k] * out[k] == 0.0f ? 0.0f : v[k] * out[k] * (K[row] - t9[k]);
             }
-            f32_add(&t6_total, end - start, term);
+            f32_add(&t10_total, end - start, term);
         }
-        const float t6 = f32_value(&t6_total);
+        const float t10 = f32_value(&t10_total);
         for (size_t i = 0; i < n; i++) {
-            out[i] = out[i] == 0.0f ? 0.0f : out[i] * ((x[i] - (t1 + t8) - (z[i] - (t3 + t9)) - K[row] + 1.0f) * (v[i] - t5) + t6);
+            out[i] = out[i] == 0.0f ? 0.0f : out[i] * ((t9[i] - K[row] + 1.0f) * (v[i] - t6) + t10);
         }
     }
     free(scratch);
@@ -689,7 +670,7 @@ void kl_grad_z_f32(size_t rows, size_t n, const float *restrict x, const float *
         f32_fill(rows * n, out);
         return;
     }
-    float *const t6 = scratch;
+    float *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, z += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
@@ -704,11 +685,11 @@ void kl_grad_z_f32(size_t rows, size_t n, const float *restrict x, const float *
             t3 = f32_max(t3, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(z[k] - t3);
+            t4[k] = expf(z[k] - t3);
         }
-        const float t4 = f32_sum(n, t6);
+        const float t5 = f32_sum(n, t4);
         for (size_t j = 0; j < n; j++) {
-            out[j] = t6[j] / t4 - out[j] / t2;
+            out[j] = t4[j] / t5 - out[j] / t2;
         }
     }
     free(scratch);
@@ -722,31 +703,31 @@ void kl_jvp_z_f32(size_t rows, size_t n, const float *restrict x, const float *r
         f32_fill(rows, out);
         return;
     }
-    float *const t5 = scratch;
-    float *const t6 = t5 + n;
+    float *const t2 = scratch;
+    float *const t5 = t2 + n;
     for (size_t row = 0; row < rows; row++, x += n, z += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(x[k] - t1);
+            t2[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t5);
-        float t3 = -INFINITY;
+        const float t3 = f32_sum(n, t2);
+        float t4 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t3 = f32_max(t3, z[k]);
+            t4 = f32_max(t4, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(z[k] - t3);
+            t5[k] = expf(z[k] - t4);
         }
-        const float t4 = f32_sum(n, t6);
+        const float t6 = f32_sum(n, t5);
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t6[k] / t4 - t5[k] / t2);
+                term[k - start] = v[k] * (t5[k] / t6 - t2[k] / t3);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -758,28 +739,21 @@ void kl_jvp_z_f32(size_t rows, size_t n, const float *restrict x, const float *r
 void kl_hvp_z_f32(size_t rows, size_t n, const float *restrict z, const float *restrict v,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, z += n, v += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(z[k] - t1);
+            out[k] = expf(z[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
+            out[i] /= t2;
         }
         const float t3 = f32_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
             out[i] = out[i] * (v[i] - t3);
         }
     }
-    free(scratch);
 }

@@ -44,14 +44,14 @@ extern "C" {
 
 /* kl:
  *   t1 = max(x[k], k)
- *   t5[k] = exp(x[k] - t1)
- *   t2 = sum(t5[k], k)
- *   p[i] = t5[i]/t2
+ *   p[k] = exp(x[k] - t1)
+ *   t2 = sum(p[k], k)
+ *   p[i] = p[i]/t2
  *   t3 = max(z[l], l)
  *   t4 = sum(exp(z[l] - t3), l)
- *   t6 = log(t2)
- *   t7 = log(t4)
- *   K = sum(where(p[k] == 0, 0, p[k]*(x[k] - (t1 + t6) - (z[k] - (t3 + t7)))), k)
+ *   t5 = log(t2)
+ *   t6 = log(t4)
+ *   K = sum(where(p[k] == 0, 0, p[k]*(x[k] - (t1 + t5) - (z[k] - (t3 + t6)))), k)
  * with
  *   x: rows x n
  *   z: rows x n
@@ -62,14 +62,14 @@ void kl_f32(size_t rows, size_t n, const float *x, const float *z, float *K);
 
 /* kl_grad_x:
  *   t1 = max(x[k], k)
- *   t5[k] = exp(x[k] - t1)
- *   t2 = sum(t5[k], k)
- *   out[i] = t5[i]/t2
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
  *   t3 = max(z[k], k)
  *   t4 = sum(exp(z[k] - t3), k)
- *   t6 = log(t2)
- *   t7 = log(t4)
- *   out[j] = where(out[j] == 0, 0, out[j]*(x[j] - (t1 + t6) - (z[j] - (t3 + t7)) - K))
+ *   t5 = log(t2)
+ *   t6 = log(t4)
+ *   out[j] = where(out[j] == 0, 0, out[j]*(x[j] - (t1 + t5) - (z[j] - (t3 + t6)) - K))
  * with
  *   x: rows x n
  *   z: rows x n
@@ -83,14 +83,14 @@ void kl_grad_x_f32(size_t rows, size_t n, const float *x, const float *z, const 
 
 /* kl_jvp_x:
  *   t1 = max(x[k], k)
- *   t5[k] = exp(x[k] - t1)
- *   t2 = sum(t5[k], k)
- *   p[i] = t5[i]/t2
- *   t3 = max(z[l], l)
- *   t4 = sum(exp(z[l] - t3), l)
- *   t6 = log(t2)
- *   t7 = log(t4)
- *   out = sum(where(v[k]*p[k] == 0, 0, v[k]*p[k]*(x[k] - (t1 + t6) - (z[k] - (t3 + t7)) - K)), k)
+ *   t2[k] = exp(x[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4 = max(z[l], l)
+ *   t5 = sum(exp(z[l] - t4), l)
+ *   t2[k] = v[k]*t2[k]/t3
+ *   t6 = log(t3)
+ *   t7 = log(t5)
+ *   out = sum(where(t2[k] == 0, 0, t2[k]*(x[k] - (t1 + t6) - (z[k] - (t4 + t7)) - K)), k)
  * with
  *   x: rows x n
  *   z: rows x n
@@ -105,18 +105,18 @@ void kl_jvp_x_f32(size_t rows, size_t n, const float *x, const float *z, const f
 
 /* kl_hvp_x:
  *   t1 = max(x[k], k)
- *   t7[k] = exp(x[k] - t1)
- *   t2 = sum(t7[k], k)
- *   out[i] = t7[i]/t2
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
  *   t3 = max(z[k], k)
  *   t4 = sum(exp(z[k] - t3), k)
- *   t5 = sum(v[k]*out[k], k)
- *   t8 = log(t2)
- *   t9 = log(t4)
- *   t6 = sum(where(v[k]*out[k] == 0, 0, v[k]*out[k]*(-(x[k] - (t1 + t8) - (z[k] - (t3 + t9))) +
- *     K)), k)
- *   out[i] = where(out[i] == 0, 0, out[i]*((x[i] - (t1 + t8) - (z[i] - (t3 + t9)) - K + 1)*(v[i] -
- *     t5) + t6))
+ *   t5[k] = v[k]*out[k]
+ *   t6 = sum(t5[k], k)
+ *   t7 = log(t2)
+ *   t8 = log(t4)
+ *   t9[k] = x[k] - (t1 + t7) - (z[k] - (t3 + t8))
+ *   t10 = sum(where(t5[k] == 0, 0, t5[k]*(-t9[k] + K)), k)
+ *   out[i] = where(out[i] == 0, 0, out[i]*((t9[i] - K + 1)*(v[i] - t6) + t10))
  * with
  *   x: rows x n
  *   z: rows x n
@@ -134,9 +134,9 @@ void kl_hvp_x_f32(size_t rows, size_t n, const float *x, const float *z, const f
  *   out[k] = exp(x[k] - t1)
  *   t2 = sum(out[k], k)
  *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   out[j] = -out[j]/t2 + t6[j]/t4
+ *   t4[k] = exp(z[k] - t3)
+ *   t5 = sum(t4[k], k)
+ *   out[j] = -out[j]/t2 + t4[j]/t5
  * with
  *   x: rows x n
  *   z: rows x n
@@ -147,12 +147,12 @@ void kl_grad_z_f32(size_t rows, size_t n, const float *x, const float *z, float 
 
 /* kl_jvp_z:
  *   t1 = max(x[k], k)
- *   t5[k] = exp(x[k] - t1)
- *   t2 = sum(t5[k], k)
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   out = sum(v[k]*(-t5[k]/t2 + t6[k]/t4), k)
+ *   t2[k] = exp(x[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4 = max(z[k], k)
+ *   t5[k] = exp(z[k] - t4)
+ *   t6 = sum(t5[k], k)
+ *   out = sum(v[k]*(-t2[k]/t3 + t5[k]/t6), k)
  * with
  *   x: rows x n
  *   z: rows x n
@@ -165,9 +165,9 @@ void kl_jvp_z_f32(size_t rows, size_t n, const float *x, const float *z, const f
 
 /* kl_hvp_z:
  *   t1 = max(z[k], k)
- *   t4[k] = exp(z[k] - t1)
- *   t2 = sum(t4[k], k)
- *   out[i] = t4[i]/t2
+ *   out[k] = exp(z[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
  *   t3 = sum(out[k]*v[k], k)
  *   out[i] = out[i]*(v[i] - t3)
  * with

@@ -33,14 +33,14 @@ def kl(x: ArrayLike, z: ArrayLike) -> np.ndarray:
     """The value.
 
     t1 = max(x[k], k)
-    t5[k] = exp(x[k] - t1)
-    t2 = sum(t5[k], k)
-    p[i] = t5[i]/t2
+    p[k] = exp(x[k] - t1)
+    t2 = sum(p[k], k)
+    p[i] = p[i]/t2
     t3 = max(z[l], l)
     t4 = sum(exp(z[l] - t3), l)
-    t6 = log(t2)
-    t7 = log(t4)
-    K = sum(where(p[k] == 0, 0, p[k]*(x[k] - (t1 + t6) - (z[k] - (t3 + t7)))), k)
+    t5 = log(t2)
+    t6 = log(t4)
+    K = sum(where(p[k] == 0, 0, p[k]*(x[k] - (t1 + t5) - (z[k] - (t3 + t6)))), k)
 
     x: (..., n)
     z: (..., n)
@@ -48,16 +48,16 @@ def kl(x: ArrayLike, z: ArrayLike) -> np.ndarray:
     """
     x, z = _arrays(("x", x, "n"), ("z", z, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = x - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    p = t5 / t2
+    p = x - t1
+    np.exp(p, out=p)
+    t2 = p.sum(axis=-1, keepdims=True)
+    p /= t2
     t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
     t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
-    t6 = np.log(t2)
-    t7 = np.log(t4)
-    part1 = z - (t3 + t7)
-    part2 = x - (t1 + t6) - part1
+    t5 = np.log(t2)
+    t6 = np.log(t4)
+    part1 = z - (t3 + t6)
+    part2 = x - (t1 + t5) - part1
     return np.where(p == 0, 0, p * part2).sum(axis=-1)
 
 
@@ -66,14 +66,14 @@ def kl_grad_x(x: ArrayLike, z: ArrayLike, K: ArrayLike) -> np.ndarray:
     """The gradient.
 
     t1 = max(x[k], k)
-    t5[k] = exp(x[k] - t1)
-    t2 = sum(t5[k], k)
-    out[i] = t5[i]/t2
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
     t3 = max(z[k], k)
     t4 = sum(exp(z[k] - t3), k)
-    t6 = log(t2)
-    t7 = log(t4)
-    out[j] = where(out[j] == 0, 0, out[j]*(x[j] - (t1 + t6) - (z[j] - (t3 + t7)) - K))
+    t5 = log(t2)
+    t6 = log(t4)
+    out[j] = where(out[j] == 0, 0, out[j]*(x[j] - (t1 + t5) - (z[j] - (t3 + t6)) - K))
 
     x: (..., n)
     z: (..., n)
@@ -82,16 +82,16 @@ def kl_grad_x(x: ArrayLike, z: ArrayLike, K: ArrayLike) -> np.ndarray:
     """
     x, z, K = _arrays(("x", x, "n"), ("z", z, "n"), ("K", K, ""))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = x - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    out = t5 / t2
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
     t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
-    t6 = np.log(t2)
-    t7 = np.log(t4)
-    part1 = z - (t3 + t7)
-    part2 = x - (t1 + t6)
+    t5 = np.log(t2)
+    t6 = np.log(t4)
+    part1 = z - (t3 + t6)
+    part2 = x - (t1 + t5)
     return np.where(out == 0, 0, out * (part2 - part1 - K[..., None]))
 
 
@@ -100,15 +100,15 @@ def kl_jvp_x(x: ArrayLike, z: ArrayLike, K: ArrayLike, v: ArrayLike) -> np.ndarr
     """The Jacobian times the tangent v.
 
     t1 = max(x[k], k)
-    t5[k] = exp(x[k] - t1)
-    t2 = sum(t5[k], k)
-    p[i] = t5[i]/t2
-    t3 = max(z[l], l)
-    t4 = sum(exp(z[l] - t3), l)
-    t6 = log(t2)
-    t7 = log(t4)
-    out = sum(where(v[k]*p[k] == 0, 0, v[k]*p[k]*(x[k] - (t1 + t6) - (z[k] - (t3 + t7))
-        - K)), k)
+    t2[k] = exp(x[k] - t1)
+    t3 = sum(t2[k], k)
+    t4 = max(z[l], l)
+    t5 = sum(exp(z[l] - t4), l)
+    t2[k] = v[k]*t2[k]/t3
+    t6 = log(t3)
+    t7 = log(t5)
+    out = sum(where(t2[k] == 0, 0, t2[k]*(x[k] - (t1 + t6) - (z[k] - (t4 + t7)) - K)),
+        k)
 
     x: (..., n)
     z: (..., n)
@@ -118,17 +118,17 @@ def kl_jvp_x(x: ArrayLike, z: ArrayLike, K: ArrayLike, v: ArrayLike) -> np.ndarr
     """
     x, z, K, v = _arrays(("x", x, "n"), ("z", z, "n"), ("K", K, ""), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = x - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    p = t5 / t2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
-    t6 = np.log(t2)
-    t7 = np.log(t4)
-    part1 = z - (t3 + t7)
+    t2 = x - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t5 = np.exp(z - t4).sum(axis=-1, keepdims=True)
+    t2 = v * t2 / t3
+    t6 = np.log(t3)
+    t7 = np.log(t5)
+    part1 = z - (t4 + t7)
     part2 = x - (t1 + t6) - part1 - K[..., None]
-    return np.where(v * p == 0, 0, v * p * part2).sum(axis=-1)
+    return np.where(t2 == 0, 0, t2 * part2).sum(axis=-1)
 
 
 @np.errstate(all="ignore")
@@ -136,18 +136,18 @@ def kl_hvp_x(x: ArrayLike, z: ArrayLike, K: ArrayLike, v: ArrayLike) -> np.ndarr
     """The Hessian times the tangent v.
 
     t1 = max(x[k], k)
-    t7[k] = exp(x[k] - t1)
-    t2 = sum(t7[k], k)
-    out[i] = t7[i]/t2
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
     t3 = max(z[k], k)
     t4 = sum(exp(z[k] - t3), k)
-    t5 = sum(v[k]*out[k], k)
-    t8 = log(t2)
-    t9 = log(t4)
-    t6 = sum(where(v[k]*out[k] == 0, 0, v[k]*out[k]*(-(x[k] - (t1 + t8) - (z[k] - (t3 +
-        t9))) + K)), k)
-    out[i] = where(out[i] == 0, 0, out[i]*((x[i] - (t1 + t8) - (z[i] - (t3 + t9)) - K +
-        1)*(v[i] - t5) + t6))
+    t5[k] = v[k]*out[k]
+    t6 = sum(t5[k], k)
+    t7 = log(t2)
+    t8 = log(t4)
+    t9[k] = x[k] - (t1 + t7) - (z[k] - (t3 + t8))
+    t10 = sum(where(t5[k] == 0, 0, t5[k]*(-t9[k] + K)), k)
+    out[i] = where(out[i] == 0, 0, out[i]*((t9[i] - K + 1)*(v[i] - t6) + t10))
 
     x: (..., n)
     z: (..., n)
@@ -157,23 +157,21 @@ def kl_hvp_x(x: ArrayLike, z: ArrayLike, K: ArrayLike, v: ArrayLike) -> np.ndarr
     """
     x, z, K, v = _arrays(("x", x, "n"), ("z", z, "n"), ("K", K, ""), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = x - t1
-    np.exp(t7, out=t7)
-    t2 = t7.sum(axis=-1, keepdims=True)
-    out = t7 / t2
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
     t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
-    t5 = (v * out).sum(axis=-1, keepdims=True)
-    t8 = np.log(t2)
-    t9 = np.log(t4)
-    part1 = z - (t3 + t9)
-    part2 = x - (t1 + t8) - part1
-    part3 = v * out * (K[..., None] - part2)
-    t6 = _where(np.equal, v * out, 0, 0, part3, x.dtype).sum(axis=-1, keepdims=True)
-    part4 = z - (t3 + t9)
-    part5 = 1 + x - (t1 + t8) - part4 - K[..., None]
-    part6 = part5 * (v - t5) + t6
-    return np.where(out == 0, 0, out * part6)
+    t5 = v * out
+    t6 = t5.sum(axis=-1, keepdims=True)
+    t7 = np.log(t2)
+    t8 = np.log(t4)
+    part1 = z - (t3 + t8)
+    t9 = x - (t1 + t7) - part1
+    t10 = np.where(t5 == 0, 0, t5 * (K[..., None] - t9)).sum(axis=-1, keepdims=True)
+    part2 = (1 + t9 - K[..., None]) * (v - t6)
+    return np.where(out == 0, 0, out * (part2 + t10))
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -184,9 +182,9 @@ def kl_grad_z(x: ArrayLike, z: ArrayLike) -> np.ndarray:
     out[k] = exp(x[k] - t1)
     t2 = sum(out[k], k)
     t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    out[j] = -out[j]/t2 + t6[j]/t4
+    t4[k] = exp(z[k] - t3)
+    t5 = sum(t4[k], k)
+    out[j] = -out[j]/t2 + t4[j]/t5
 
     x: (..., n)
     z: (..., n)
@@ -198,10 +196,10 @@ def kl_grad_z(x: ArrayLike, z: ArrayLike) -> np.ndarray:
     np.exp(out, out=out)
     t2 = out.sum(axis=-1, keepdims=True)
     t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    return t6 / t4 - out / t2
+    t4 = z - t3
+    np.exp(t4, out=t4)
+    t5 = t4.sum(axis=-1, keepdims=True)
+    return t4 / t5 - out / t2
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -209,12 +207,12 @@ def kl_jvp_z(x: ArrayLike, z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1 = max(x[k], k)
-    t5[k] = exp(x[k] - t1)
-    t2 = sum(t5[k], k)
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    out = sum(v[k]*(-t5[k]/t2 + t6[k]/t4), k)
+    t2[k] = exp(x[k] - t1)
+    t3 = sum(t2[k], k)
+    t4 = max(z[k], k)
+    t5[k] = exp(z[k] - t4)
+    t6 = sum(t5[k], k)
+    out = sum(v[k]*(-t2[k]/t3 + t5[k]/t6), k)
 
     x: (..., n)
     z: (..., n)
@@ -223,14 +221,14 @@ def kl_jvp_z(x: ArrayLike, z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, z, v = _arrays(("x", x, "n"), ("z", z, "n"), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = x - t1
+    t2 = x - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t5 = z - t4
     np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    return (v * (t6 / t4 - t5 / t2)).sum(axis=-1)
+    t6 = t5.sum(axis=-1, keepdims=True)
+    return (v * (t5 / t6 - t2 / t3)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -238,9 +236,9 @@ def kl_hvp_z(z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     t1 = max(z[k], k)
-    t4[k] = exp(z[k] - t1)
-    t2 = sum(t4[k], k)
-    out[i] = t4[i]/t2
+    out[k] = exp(z[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
     t3 = sum(out[k]*v[k], k)
     out[i] = out[i]*(v[i] - t3)
 
@@ -250,10 +248,10 @@ def kl_hvp_z(z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     z, v = _arrays(("z", z, "n"), ("v", v, "n"))
     t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = z - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    out = z - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = (v * out).sum(axis=-1, keepdims=True)
     return out * (v - t3)
 
@@ -295,13 +293,6 @@ def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
             shapes = ", ".join(batches)
             raise ValueError(f"{shapes}: leading axes don't broadcast") from None
     return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
-
-
-def _where(holds, a, b, u, v, dtype):
-    """u where holds(a, b), v elsewhere, NaN where a or b is NaN."""
-    value = np.where(holds(a, b), u, v)
-    value = np.where(np.isnan(a) | np.isnan(b), np.nan, value)
-    return value.astype(dtype, copy=False)
 
 
 def _example() -> None:

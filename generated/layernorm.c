@@ -242,19 +242,19 @@ void layernorm_vjp_x_f64(size_t rows, size_t n, const double *restrict x, double
         for (size_t i = 0; i < n; i++) {
             out[i] = (x[i] - m) / s;
         }
-        f64_total t3_total = {0.0, 0.0};
+        f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
                 term[k - start] = gamma_[k] * g[k] * out[k];
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t4_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        const double t4 = f64_dot(n, gamma_, g);
+        const double t4 = f64_value(&t4_total);
+        const double t5 = f64_dot(n, gamma_, g);
         for (size_t j = 0; j < n; j++) {
-            out[j] = (g[j] * gamma_[j] - (out[j] * t3 + t4) / (double)n) / s;
+            out[j] = (gamma_[j] * g[j] - (out[j] * t4 + t5) / (double)n) / s;
         }
     }
 }
@@ -477,19 +477,19 @@ void layernorm_vjp_x_f32(size_t rows, size_t n, const float *restrict x, float e
         for (size_t i = 0; i < n; i++) {
             out[i] = (x[i] - m) / s;
         }
-        f32_total t3_total = {0.0f, 0.0f};
+        f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
                 term[k - start] = gamma_[k] * g[k] * out[k];
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t4_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        const float t4 = f32_dot(n, gamma_, g);
+        const float t4 = f32_value(&t4_total);
+        const float t5 = f32_dot(n, gamma_, g);
         for (size_t j = 0; j < n; j++) {
-            out[j] = (g[j] * gamma_[j] - (out[j] * t3 + t4) / (float)n) / s;
+            out[j] = (gamma_[j] * g[j] - (out[j] * t4 + t5) / (float)n) / s;
         }
     }
 }

@@ -45,9 +45,10 @@ extern "C" {
 /* layernorm:
  *   t1 = sum(x[k], k)
  *   m = 1/n*t1
- *   t2 = sum((x[k] - m)**2, k)
+ *   y[k] = x[k] - m
+ *   t2 = sum(y[k]**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   y[i] = gamma_[i]*(x[i] - m)/s + beta[i]
+ *   y[i] = gamma_[i]*y[i]/s + beta[i]
  * with
  *   x: rows x n
  *   eps: by value
@@ -64,9 +65,10 @@ void layernorm_f32(size_t rows, size_t n, const float *x, float eps, const float
 /* layernorm_jacobian_x:
  *   t1 = sum(x[k], k)
  *   m = 1/n*t1
- *   t2 = sum((x[k] - m)**2, k)
+ *   u[k] = x[k] - m
+ *   t2 = sum(u[k]**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   u[i] = (x[i] - m)/s
+ *   u[i] = u[i]/s
  *   out[i,j] = gamma_[i]/s*(delta(i, j) - 1/n*u[i]*u[j] - 1/n)
  * with
  *   x: rows x n
@@ -83,12 +85,14 @@ void layernorm_jacobian_x_f32(size_t rows, size_t n, const float *x, float eps, 
 /* layernorm_vjp_x:
  *   t1 = sum(x[k], k)
  *   m = 1/n*t1
- *   t2 = sum((x[k] - m)**2, k)
+ *   out[k] = x[k] - m
+ *   t2 = sum(out[k]**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   out[i] = (x[i] - m)/s
- *   t3 = sum(gamma_[k]*g[k]*out[k], k)
- *   t4 = sum(gamma_[k]*g[k], k)
- *   out[j] = 1/s*(g[j]*gamma_[j] - 1/n*(out[j]*t3 + t4))
+ *   out[i] = out[i]/s
+ *   t3[k] = gamma_[k]*g[k]
+ *   t4 = sum(t3[k]*out[k], k)
+ *   t5 = sum(t3[k], k)
+ *   out[j] = 1/s*(t3[j] - 1/n*(out[j]*t4 + t5))
  * with
  *   x: rows x n
  *   eps: by value
@@ -105,9 +109,10 @@ void layernorm_vjp_x_f32(size_t rows, size_t n, const float *x, float eps, const
 /* layernorm_jvp_x:
  *   t1 = sum(x[k], k)
  *   m = 1/n*t1
- *   t2 = sum((x[k] - m)**2, k)
+ *   out[k] = x[k] - m
+ *   t2 = sum(out[k]**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   out[i] = (x[i] - m)/s
+ *   out[i] = out[i]/s
  *   t3 = sum(v[k]*out[k], k)
  *   t4 = sum(v[k], k)
  *   out[i] = gamma_[i]/s*(v[i] - 1/n*(out[i]*t3 + t4))
@@ -127,9 +132,10 @@ void layernorm_jvp_x_f32(size_t rows, size_t n, const float *x, float eps, const
 /* layernorm_jacobian_gamma:
  *   t1 = sum(x[k], k)
  *   m = 1/n*t1
- *   t2 = sum((x[k] - m)**2, k)
+ *   u[k] = x[k] - m
+ *   t2 = sum(u[k]**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   u[i] = (x[i] - m)/s
+ *   u[i] = u[i]/s
  *   out[i,j] = u[i]*delta(i, j)
  * with
  *   x: rows x n
@@ -142,9 +148,10 @@ void layernorm_jacobian_gamma_f32(size_t rows, size_t n, const float *x, float e
 /* layernorm_vjp_gamma:
  *   t1 = sum(x[k], k)
  *   m = 1/n*t1
- *   t2 = sum((x[k] - m)**2, k)
+ *   out[k] = x[k] - m
+ *   t2 = sum(out[k]**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   out[j] = g[j]*(x[j] - m)/s
+ *   out[j] = g[j]*out[j]/s
  * with
  *   x: rows x n
  *   eps: by value
@@ -159,9 +166,10 @@ void layernorm_vjp_gamma_f32(size_t rows, size_t n, const float *x, float eps, c
 /* layernorm_jvp_gamma:
  *   t1 = sum(x[k], k)
  *   m = 1/n*t1
- *   t2 = sum((x[k] - m)**2, k)
+ *   out[k] = x[k] - m
+ *   t2 = sum(out[k]**2, k)
  *   s = sqrt(1/n*t2 + eps)
- *   out[i] = v[i]*(x[i] - m)/s
+ *   out[i] = v[i]*out[i]/s
  * with
  *   x: rows x n
  *   eps: by value

@@ -39,9 +39,10 @@ def layernorm(
 
     t1 = sum(x[k], k)
     m = 1/n*t1
-    t2 = sum((x[k] - m)**2, k)
+    y[k] = x[k] - m
+    t2 = sum(y[k]**2, k)
     s = sqrt(1/n*t2 + eps)
-    y[i] = gamma[i]*(x[i] - m)/s + beta[i]
+    y[i] = gamma[i]*y[i]/s + beta[i]
 
     x: (..., n)
     eps: (...)
@@ -58,9 +59,10 @@ def layernorm(
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
-    t2 = ((x - m) ** 2).sum(axis=-1, keepdims=True)
+    y = x - m
+    t2 = (y**2).sum(axis=-1, keepdims=True)
     s = np.sqrt(t2 / n + eps[..., None])
-    return gamma * (x - m) / s + beta
+    return gamma * y / s + beta
 
 
 @np.errstate(divide="ignore", invalid="ignore")
@@ -69,9 +71,10 @@ def layernorm_jacobian_x(x: ArrayLike, eps: ArrayLike, gamma: ArrayLike) -> np.n
 
     t1 = sum(x[k], k)
     m = 1/n*t1
-    t2 = sum((x[k] - m)**2, k)
+    u[k] = x[k] - m
+    t2 = sum(u[k]**2, k)
     s = sqrt(1/n*t2 + eps)
-    u[i] = (x[i] - m)/s
+    u[i] = u[i]/s
     out[i,j] = gamma[i]/s*(delta(i, j) - 1/n*u[i]*u[j] - 1/n)
 
     x: (..., n)
@@ -83,9 +86,10 @@ def layernorm_jacobian_x(x: ArrayLike, eps: ArrayLike, gamma: ArrayLike) -> np.n
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
-    t2 = ((x - m) ** 2).sum(axis=-1)
+    u = x - m
+    t2 = (u**2).sum(axis=-1)
     s = np.sqrt(t2 / n + eps)
-    u = (x - m) / s[..., None]
+    u = u / s[..., None]
     part1 = u[..., :, None] * u[..., None, :] / n
     part2 = np.eye(n, dtype=x.dtype) - part1 - float(1 / np.float64(n))
     return gamma[..., :, None] * part2 / s[..., None, None]
@@ -102,12 +106,14 @@ def layernorm_vjp_x(
 
     t1 = sum(x[k], k)
     m = 1/n*t1
-    t2 = sum((x[k] - m)**2, k)
+    out[k] = x[k] - m
+    t2 = sum(out[k]**2, k)
     s = sqrt(1/n*t2 + eps)
-    out[i] = (x[i] - m)/s
-    t3 = sum(gamma[k]*g[k]*out[k], k)
-    t4 = sum(gamma[k]*g[k], k)
-    out[j] = 1/s*(g[j]*gamma[j] - 1/n*(out[j]*t3 + t4))
+    out[i] = out[i]/s
+    t3[k] = gamma[k]*g[k]
+    t4 = sum(t3[k]*out[k], k)
+    t5 = sum(t3[k], k)
+    out[j] = 1/s*(t3[j] - 1/n*(out[j]*t4 + t5))
 
     x: (..., n)
     eps: (...)
@@ -124,13 +130,14 @@ def layernorm_vjp_x(
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
-    t2 = ((x - m) ** 2).sum(axis=-1, keepdims=True)
+    out = x - m
+    t2 = (out**2).sum(axis=-1, keepdims=True)
     s = np.sqrt(t2 / n + eps[..., None])
-    out = (x - m) / s
-    t3 = (gamma * g * out).sum(axis=-1, keepdims=True)
-    t4 = (gamma * g).sum(axis=-1, keepdims=True)
-    part1 = t3 * out + t4
-    return (gamma * g - part1 / n) / s
+    out = out / s
+    t3 = gamma * g
+    t4 = (out * t3).sum(axis=-1, keepdims=True)
+    t5 = t3.sum(axis=-1, keepdims=True)
+    return (t3 - (t4 * out + t5) / n) / s
 
 
 @np.errstate(divide="ignore", invalid="ignore")
@@ -144,9 +151,10 @@ def layernorm_jvp_x(
 
     t1 = sum(x[k], k)
     m = 1/n*t1
-    t2 = sum((x[k] - m)**2, k)
+    out[k] = x[k] - m
+    t2 = sum(out[k]**2, k)
     s = sqrt(1/n*t2 + eps)
-    out[i] = (x[i] - m)/s
+    out[i] = out[i]/s
     t3 = sum(v[k]*out[k], k)
     t4 = sum(v[k], k)
     out[i] = gamma[i]/s*(v[i] - 1/n*(out[i]*t3 + t4))
@@ -166,9 +174,10 @@ def layernorm_jvp_x(
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
-    t2 = ((x - m) ** 2).sum(axis=-1, keepdims=True)
+    out = x - m
+    t2 = (out**2).sum(axis=-1, keepdims=True)
     s = np.sqrt(t2 / n + eps[..., None])
-    out = (x - m) / s
+    out = out / s
     t3 = (v * out).sum(axis=-1, keepdims=True)
     t4 = v.sum(axis=-1, keepdims=True)
     part1 = t3 * out + t4
@@ -181,9 +190,10 @@ def layernorm_jacobian_gamma(x: ArrayLike, eps: ArrayLike) -> np.ndarray:
 
     t1 = sum(x[k], k)
     m = 1/n*t1
-    t2 = sum((x[k] - m)**2, k)
+    u[k] = x[k] - m
+    t2 = sum(u[k]**2, k)
     s = sqrt(1/n*t2 + eps)
-    u[i] = (x[i] - m)/s
+    u[i] = u[i]/s
     out[i,j] = u[i]*delta(i, j)
 
     x: (..., n)
@@ -192,11 +202,12 @@ def layernorm_jacobian_gamma(x: ArrayLike, eps: ArrayLike) -> np.ndarray:
     """
     x, eps = _arrays(("x", x, "n"), ("eps", eps, ""))
     n = x.shape[-1]
-    t1 = x.sum(axis=-1)
+    t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
-    t2 = ((x - m[..., None]) ** 2).sum(axis=-1)
-    s = np.sqrt(t2 / n + eps)
-    u = (x - m[..., None]) / s[..., None]
+    u = x - m
+    t2 = (u**2).sum(axis=-1, keepdims=True)
+    s = np.sqrt(t2 / n + eps[..., None])
+    u = u / s
     return np.where(np.eye(n, dtype=bool), u[..., :, None], 0)
 
 
@@ -206,9 +217,10 @@ def layernorm_vjp_gamma(x: ArrayLike, eps: ArrayLike, g: ArrayLike) -> np.ndarra
 
     t1 = sum(x[k], k)
     m = 1/n*t1
-    t2 = sum((x[k] - m)**2, k)
+    out[k] = x[k] - m
+    t2 = sum(out[k]**2, k)
     s = sqrt(1/n*t2 + eps)
-    out[j] = g[j]*(x[j] - m)/s
+    out[j] = g[j]*out[j]/s
 
     x: (..., n)
     eps: (...)
@@ -219,9 +231,10 @@ def layernorm_vjp_gamma(x: ArrayLike, eps: ArrayLike, g: ArrayLike) -> np.ndarra
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
-    t2 = ((x - m) ** 2).sum(axis=-1, keepdims=True)
+    out = x - m
+    t2 = (out**2).sum(axis=-1, keepdims=True)
     s = np.sqrt(t2 / n + eps[..., None])
-    return g * (x - m) / s
+    return g * out / s
 
 
 @np.errstate(divide="ignore", invalid="ignore")
@@ -230,9 +243,10 @@ def layernorm_jvp_gamma(x: ArrayLike, eps: ArrayLike, v: ArrayLike) -> np.ndarra
 
     t1 = sum(x[k], k)
     m = 1/n*t1
-    t2 = sum((x[k] - m)**2, k)
+    out[k] = x[k] - m
+    t2 = sum(out[k]**2, k)
     s = sqrt(1/n*t2 + eps)
-    out[i] = v[i]*(x[i] - m)/s
+    out[i] = v[i]*out[i]/s
 
     x: (..., n)
     eps: (...)
@@ -243,9 +257,10 @@ def layernorm_jvp_gamma(x: ArrayLike, eps: ArrayLike, v: ArrayLike) -> np.ndarra
     n = x.shape[-1]
     t1 = x.sum(axis=-1, keepdims=True)
     m = t1 / n
-    t2 = ((x - m) ** 2).sum(axis=-1, keepdims=True)
+    out = x - m
+    t2 = (out**2).sum(axis=-1, keepdims=True)
     s = np.sqrt(t2 / n + eps[..., None])
-    return v * (x - m) / s
+    return v * out / s
 
 
 def layernorm_jacobian_beta(x: ArrayLike) -> np.ndarray:

@@ -116,23 +116,23 @@ void log_cosh_f64(size_t rows, size_t n, const double *restrict y, const double 
         f64_fill(rows, L);
         return;
     }
-    double *const t3 = scratch;
+    double *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n) {
-        const double t2 = log(0.5);
+        const double t1 = log(0.5);
         for (size_t i = 0; i < n; i++) {
-            t3[i] = fabs(y[i] - t[i]);
+            t2[i] = fabs(y[i] - t[i]);
         }
-        f64_total t1_total = {0.0, 0.0};
+        f64_total t3_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = t2 + t3[i] + log1p(exp(-2.0 * t3[i]));
+                term[i - start] = t1 + t2[i] + log1p(exp(-2.0 * t2[i]));
             }
-            f64_add(&t1_total, end - start, term);
+            f64_add(&t3_total, end - start, term);
         }
-        const double t1 = f64_value(&t1_total);
-        L[row] = t1 / (double)n;
+        const double t3 = f64_value(&t3_total);
+        L[row] = t3 / (double)n;
     }
     free(scratch);
 }
@@ -183,23 +183,23 @@ void log_cosh_f32(size_t rows, size_t n, const float *restrict y, const float *r
         f32_fill(rows, L);
         return;
     }
-    float *const t3 = scratch;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n) {
-        const float t2 = logf(0.5f);
+        const float t1 = logf(0.5f);
         for (size_t i = 0; i < n; i++) {
-            t3[i] = fabsf(y[i] - t[i]);
+            t2[i] = fabsf(y[i] - t[i]);
         }
-        f32_total t1_total = {0.0f, 0.0f};
+        f32_total t3_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t i = start; i < end; i++) {
-                term[i - start] = t2 + t3[i] + log1pf(expf(-2.0f * t3[i]));
+                term[i - start] = t1 + t2[i] + log1pf(expf(-2.0f * t2[i]));
             }
-            f32_add(&t1_total, end - start, term);
+            f32_add(&t3_total, end - start, term);
         }
-        const float t1 = f32_value(&t1_total);
-        L[row] = t1 / (float)n;
+        const float t3 = f32_value(&t3_total);
+        L[row] = t3 / (float)n;
     }
     free(scratch);
 }

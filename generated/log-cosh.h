@@ -43,10 +43,10 @@ extern "C" {
 #endif
 
 /* log_cosh:
- *   t2 = log(1/2)
- *   t3[i] = abs(y[i] - t[i])
- *   t1 = sum(t2 + t3[i] + log(1 + exp(-2*t3[i])), i)
- *   L = 1/n*t1
+ *   t1 = log(1/2)
+ *   t2[i] = abs(y[i] - t[i])
+ *   t3 = sum(t1 + t2[i] + log(1 + exp(-2*t2[i])), i)
+ *   L = 1/n*t3
  * with
  *   y: rows x n
  *   t: rows x n

@@ -29,10 +29,10 @@ from numpy.typing import ArrayLike
 def log_cosh(y: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The value.
 
-    t2 = log(1/2)
-    t3[i] = abs(y[i] - t[i])
-    t1 = sum(t2 + t3[i] + log(1 + exp(-2*t3[i])), i)
-    L = 1/n*t1
+    t1 = log(1/2)
+    t2[i] = abs(y[i] - t[i])
+    t3 = sum(t1 + t2[i] + log(1 + exp(-2*t2[i])), i)
+    L = 1/n*t3
 
     y: (..., n)
     t: (..., n)
@@ -41,11 +41,11 @@ def log_cosh(y: ArrayLike, t: ArrayLike) -> np.ndarray:
     y, t = _arrays(("y", y, "n"), ("t", t, "n"))
     n = y.shape[-1]
     batch = np.broadcast_shapes(y.shape[:-1], t.shape[:-1])
-    t2 = np.full(batch, float(np.log(0.5)), dtype=y.dtype)
-    t3 = y - t
-    np.abs(t3, out=t3)
-    t1 = (t2[..., None] + t3 + np.log1p(np.exp(-2 * t3))).sum(axis=-1)
-    return t1 / n
+    t1 = np.full(batch, float(np.log(0.5)), dtype=y.dtype)
+    t2 = y - t
+    np.abs(t2, out=t2)
+    t3 = (t1[..., None] + t2 + np.log1p(np.exp(-2 * t2))).sum(axis=-1)
+    return t3 / n
 
 
 @np.errstate(divide="ignore", invalid="ignore")

@@ -41,8 +41,7 @@ void log_sigmoid_jvp_f64(size_t rows, const double *restrict y, double v, double
 void log_sigmoid_hvp_f64(size_t rows, const double *restrict y, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        const double t1 = exp(y[row]);
-        out[row] = -v * (1.0 - t1) * t1;
+        out[row] = -v * (-expm1(y[row])) * exp(y[row]);
     }
 }
 
@@ -70,7 +69,6 @@ void log_sigmoid_jvp_f32(size_t rows, const float *restrict y, float v, float *r
 void log_sigmoid_hvp_f32(size_t rows, const float *restrict y, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        const float t1 = expf(y[row]);
-        out[row] = -v * (1.0f - t1) * t1;
+        out[row] = -v * (-expm1f(y[row])) * expf(y[row]);
     }
 }

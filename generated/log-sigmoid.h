@@ -63,8 +63,7 @@ void log_sigmoid_jvp_f64(size_t rows, const double *y, double v, double *out);
 void log_sigmoid_jvp_f32(size_t rows, const float *y, float v, float *out);
 
 /* log_sigmoid_hvp:
- *   t1 = exp(y)
- *   out = -v*(-t1 + 1)*t1
+ *   out = -v*(-exp(y) + 1)*exp(y)
  * with
  *   y: rows, from the forward routine
  *   v: by value, the tangent

@@ -67,16 +67,14 @@ def log_sigmoid_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
 def log_sigmoid_hvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1 = exp(y)
-    out = -v*(-t1 + 1)*t1
+    out = -v*(-exp(y) + 1)*exp(y)
 
     y: (...)
     v: (...)
     returns out: (...)
     """
     y, v = _arrays(("y", y, ""), ("v", v, ""))
-    t1 = np.exp(y)
-    return -v * t1 * (1 - t1)
+    return -v * np.exp(y) * (-np.expm1(y))
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

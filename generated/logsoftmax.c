@@ -4,6 +4,8 @@
 #include "logsoftmax.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 
 /* Terms in a block of a sum. */
 enum { BLOCK = 128 };
@@ -58,6 +60,20 @@ static double f64_sum(size_t n, const double *a)
     return f64_value(&total);
 }
 
+/* Memory for count numbers, or NULL; count 0 is no failure. */
+static double *f64_scratch(size_t count)
+{
+    const size_t most = SIZE_MAX / sizeof(double);
+    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(double)) : NULL;
+}
+
+static void f64_fill(size_t count, double *a)
+{
+    for (size_t k = 0; k < count; k++) {
+        a[k] = NAN;
+    }
+}
+
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static float f32_max(float a, float b)
 {
@@ -108,6 +124,20 @@ static float f32_sum(size_t n, const float *a)
     return f32_value(&total);
 }
 
+/* Memory for count numbers, or NULL; count 0 is no failure. */
+static float *f32_scratch(size_t count)
+{
+    const size_t most = SIZE_MAX / sizeof(float);
+    return count <= most ? malloc((count > 0 ? count : 1) * sizeof(float)) : NULL;
+}
+
+static void f32_fill(size_t count, float *a)
+{
+    for (size_t k = 0; k < count; k++) {
+        a[k] = NAN;
+    }
+}
+
 void logsoftmax_f64(size_t rows, size_t n, const double *restrict x, double *restrict r)
 {
     for (size_t row = 0; row < rows; row++, x += n, r += n) {
@@ -134,13 +164,23 @@ void logsoftmax_f64(size_t rows, size_t n, const double *restrict x, double *res
 
 void logsoftmax_jacobian_f64(size_t rows, size_t n, const double *restrict r, double *restrict out)
 {
+    double *const scratch = f64_scratch(n);
+    if (scratch == NULL) {
+        f64_fill(rows * n * n, out);
+        return;
+    }
+    double *const t1 = scratch;
     for (size_t row = 0; row < rows; row++, r += n, out += n * n) {
+        for (size_t j = 0; j < n; j++) {
+            t1[j] = exp(r[j]);
+        }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = (double)(i == j) - exp(r[j]);
+                out[i * n + j] = (double)(i == j) - t1[j];
             }
         }
     }
+    free(scratch);
 }
 
 void logsoftmax_vjp_f64(size_t rows, size_t n, const double *restrict r, const double *restrict g,
@@ -200,13 +240,23 @@ void logsoftmax_f32(size_t rows, size_t n, const float *restrict x, float *restr
 
 void logsoftmax_jacobian_f32(size_t rows, size_t n, const float *restrict r, float *restrict out)
 {
+    float *const scratch = f32_scratch(n);
+    if (scratch == NULL) {
+        f32_fill(rows * n * n, out);
+        return;
+    }
+    float *const t1 = scratch;
     for (size_t row = 0; row < rows; row++, r += n, out += n * n) {
+        for (size_t j = 0; j < n; j++) {
+            t1[j] = expf(r[j]);
+        }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = (float)(i == j) - expf(r[j]);
+                out[i * n + j] = (float)(i == j) - t1[j];
             }
         }
     }
+    free(scratch);
 }
 
 void logsoftmax_vjp_f32(size_t rows, size_t n, const float *restrict r, const float *restrict g,

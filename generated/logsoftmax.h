@@ -28,6 +28,9 @@
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
+ *
+ * Routines with arrays among their intermediate values allocate memory once a call and free it
+ * before they return; when there is none, the whole output is NaN.
  */
 
 #ifndef SYMSOFT_LOGSOFTMAX_H
@@ -41,9 +44,10 @@ extern "C" {
 
 /* logsoftmax:
  *   t1 = max(x[k], k)
- *   t2 = sum(exp(x[k] - t1), k)
+ *   r[k] = x[k] - t1
+ *   t2 = sum(exp(r[k]), k)
  *   t3 = log(t2)
- *   r[i] = x[i] - t1 - t3
+ *   r[i] = r[i] - t3
  * with
  *   x: rows x n
  *   r: rows x n, the output
@@ -52,7 +56,8 @@ void logsoftmax_f64(size_t rows, size_t n, const double *x, double *r);
 void logsoftmax_f32(size_t rows, size_t n, const float *x, float *r);
 
 /* logsoftmax_jacobian:
- *   out[i,j] = delta(i, j) - exp(r[j])
+ *   t1[j] = exp(r[j])
+ *   out[i,j] = delta(i, j) - t1[j]
  * with
  *   r: rows x n, from the forward routine
  *   out: rows x n x n, the output

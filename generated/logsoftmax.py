@@ -34,32 +34,37 @@ def logsoftmax(x: ArrayLike) -> np.ndarray:
     """The value.
 
     t1 = max(x[k], k)
-    t2 = sum(exp(x[k] - t1), k)
+    r[k] = x[k] - t1
+    t2 = sum(exp(r[k]), k)
     t3 = log(t2)
-    r[i] = x[i] - t1 - t3
+    r[i] = r[i] - t3
 
     x: (..., n)
     returns r: (..., n)
     """
     (x,) = _arrays(("x", x, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
+    r = x - t1
+    t2 = np.exp(r).sum(axis=-1, keepdims=True)
     t3 = np.log(t2)
-    return x - t1 - t3
+    r -= t3
+    return r
 
 
 @np.errstate(over="ignore", under="ignore")
 def logsoftmax_jacobian(r: ArrayLike) -> np.ndarray:
     """Every partial derivative: the axes of the output, then those of the input.
 
-    out[i,j] = delta(i, j) - exp(r[j])
+    t1[j] = exp(r[j])
+    out[i,j] = delta(i, j) - t1[j]
 
     r: (..., n)
     returns out: (..., n, n)
     """
     (r,) = _arrays(("r", r, "n"))
     n = r.shape[-1]
-    return np.eye(n, dtype=r.dtype) - np.exp(r[..., None, :])
+    t1 = np.exp(r)
+    return np.eye(n, dtype=r.dtype) - t1[..., None, :]
 
 
 @np.errstate(over="ignore", under="ignore")

@@ -183,24 +183,24 @@ void lse_affine_f64(size_t rows, size_t n, size_t m, const double *restrict A,
     double *const z = scratch;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
-        f64_total t3_total = {0.0, 0.0};
+        f64_total t2_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = exp(z[k] - t2);
+                term[k - start] = exp(z[k] - t1);
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t2_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        F[row] = t2 + log(t3);
+        const double t2 = f64_value(&t2_total);
+        F[row] = t1 + log(t2);
     }
     free(scratch);
 }
@@ -208,29 +208,28 @@ void lse_affine_f64(size_t rows, size_t n, size_t m, const double *restrict A,
 void lse_affine_grad_f64(size_t rows, size_t n, size_t m, const double *restrict A,
     const double *restrict x, const double *restrict b, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t4 = z + n;
-    double *const y = t4 + n;
+    double *const y = z + n;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t3;
+            y[i] /= t2;
         }
         for (size_t j = 0; j < m; j++) {
             f64_total out_total = {0.0, 0.0};
@@ -252,44 +251,43 @@ void lse_affine_jvp_f64(size_t rows, size_t n, size_t m, const double *restrict 
     const double *restrict x, const double *restrict b, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), m));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), m));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const z = scratch;
-    double *const t5 = z + n;
-    double *const y = t5 + n;
-    double *const t4 = y + n;
+    double *const y = z + n;
+    double *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n, v += m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t5);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t5[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f64_total t4_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = y[l] * A[l * m + k];
                 }
-                f64_add(&t4_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t4[k] = f64_value(&t4_total);
+            t3[k] = f64_value(&t3_total);
         }
-        out[row] = f64_dot(m, v, t4);
+        out[row] = f64_dot(m, v, t3);
     }
     free(scratch);
 }
@@ -298,55 +296,54 @@ void lse_affine_hvp_f64(size_t rows, size_t n, size_t m, const double *restrict 
     const double *restrict x, const double *restrict b, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), m), n));
     if (scratch == NULL) {
         f64_fill(rows * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t6 = z + n;
-    double *const y = t6 + n;
-    double *const t4 = y + n;
-    double *const t5 = t4 + m;
+    double *const y = z + n;
+    double *const t3 = y + n;
+    double *const t4 = t3 + m;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n, v += m, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const double t1 = f64_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f64_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        double t2 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f64_max(t2, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = exp(z[k] - t2);
+            y[k] = exp(z[k] - t1);
         }
-        const double t3 = f64_sum(n, t6);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t6[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f64_total t4_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = A[r * m + k] * y[r];
                 }
-                f64_add(&t4_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t4[k] = f64_value(&t4_total);
+            t3[k] = f64_value(&t3_total);
         }
         for (size_t l = 0; l < n; l++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (A[l * m + k] - t4[k]);
+                    term[k - start] = v[k] * (A[l * m + k] - t3[k]);
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t4_total, end - start, term);
             }
-            t5[l] = f64_value(&t5_total);
+            t4[l] = f64_value(&t4_total);
         }
         for (size_t i = 0; i < m; i++) {
             f64_total out_total = {0.0, 0.0};
@@ -354,7 +351,7 @@ void lse_affine_hvp_f64(size_t rows, size_t n, size_t m, const double *restrict 
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = A[l * m + i] * y[l] * t5[l];
+                    term[l - start] = A[l * m + i] * y[l] * t4[l];
                 }
                 f64_add(&out_total, end - start, term);
             }
@@ -375,24 +372,24 @@ void lse_affine_f32(size_t rows, size_t n, size_t m, const float *restrict A,
     float *const z = scratch;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
-        f32_total t3_total = {0.0f, 0.0f};
+        f32_total t2_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = expf(z[k] - t2);
+                term[k - start] = expf(z[k] - t1);
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t2_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        F[row] = t2 + logf(t3);
+        const float t2 = f32_value(&t2_total);
+        F[row] = t1 + logf(t2);
     }
     free(scratch);
 }
@@ -400,29 +397,28 @@ void lse_affine_f32(size_t rows, size_t n, size_t m, const float *restrict A,
 void lse_affine_grad_f32(size_t rows, size_t n, size_t m, const float *restrict A,
     const float *restrict x, const float *restrict b, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t4 = z + n;
-    float *const y = t4 + n;
+    float *const y = z + n;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t4[i] / t3;
+            y[i] /= t2;
         }
         for (size_t j = 0; j < m; j++) {
             f32_total out_total = {0.0f, 0.0f};
@@ -443,44 +439,43 @@ void lse_affine_grad_f32(size_t rows, size_t n, size_t m, const float *restrict 
 void lse_affine_jvp_f32(size_t rows, size_t n, size_t m, const float *restrict A,
     const float *restrict x, const float *restrict b, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), m));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), m));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const z = scratch;
-    float *const t5 = z + n;
-    float *const y = t5 + n;
-    float *const t4 = y + n;
+    float *const y = z + n;
+    float *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n, v += m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t5);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t5[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f32_total t4_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = y[l] * A[l * m + k];
                 }
-                f32_add(&t4_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t4[k] = f32_value(&t4_total);
+            t3[k] = f32_value(&t3_total);
         }
-        out[row] = f32_dot(m, v, t4);
+        out[row] = f32_dot(m, v, t3);
     }
     free(scratch);
 }
@@ -488,55 +483,54 @@ void lse_affine_jvp_f32(size_t rows, size_t n, size_t m, const float *restrict A
 void lse_affine_hvp_f32(size_t rows, size_t n, size_t m, const float *restrict A,
     const float *restrict x, const float *restrict b, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, n), n), m), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), m), n));
     if (scratch == NULL) {
         f32_fill(rows * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t6 = z + n;
-    float *const y = t6 + n;
-    float *const t4 = y + n;
-    float *const t5 = t4 + m;
+    float *const y = z + n;
+    float *const t3 = y + n;
+    float *const t4 = t3 + m;
     for (size_t row = 0; row < rows; row++, A += n * m, x += m, b += n, v += m, out += m) {
         for (size_t i = 0; i < n; i++) {
-            const float t1 = f32_dot(m, A + i * m, x);
-            z[i] = t1 + b[i];
+            z[i] = f32_dot(m, A + i * m, x);
+            z[i] = z[i] + b[i];
         }
-        float t2 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t2 = f32_max(t2, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t6[k] = expf(z[k] - t2);
+            y[k] = expf(z[k] - t1);
         }
-        const float t3 = f32_sum(n, t6);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t6[i] / t3;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < m; k++) {
-            f32_total t4_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = A[r * m + k] * y[r];
                 }
-                f32_add(&t4_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t4[k] = f32_value(&t4_total);
+            t3[k] = f32_value(&t3_total);
         }
         for (size_t l = 0; l < n; l++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < m; start += BLOCK) {
                 const size_t end = m - start < BLOCK ? m : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (A[l * m + k] - t4[k]);
+                    term[k - start] = v[k] * (A[l * m + k] - t3[k]);
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t4_total, end - start, term);
             }
-            t5[l] = f32_value(&t5_total);
+            t4[l] = f32_value(&t4_total);
         }
         for (size_t i = 0; i < m; i++) {
             f32_total out_total = {0.0f, 0.0f};
@@ -544,7 +538,7 @@ void lse_affine_hvp_f32(size_t rows, size_t n, size_t m, const float *restrict A
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = A[l * m + i] * y[l] * t5[l];
+                    term[l - start] = A[l * m + i] * y[l] * t4[l];
                 }
                 f32_add(&out_total, end - start, term);
             }

@@ -43,11 +43,11 @@ extern "C" {
 #endif
 
 /* lse_affine:
- *   t1[i] = sum(A[i,k]*x[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t3 = sum(exp(z[k] - t2), k)
- *   F = t2 + log(t3)
+ *   z[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   t2 = sum(exp(z[k] - t1), k)
+ *   F = t1 + log(t2)
  * with
  *   A: rows x n x m
  *   x: rows x m
@@ -60,12 +60,12 @@ void lse_affine_f32(size_t rows, size_t n, size_t m, const float *A, const float
     float *F);
 
 /* lse_affine_grad:
- *   t1[i] = sum(A[i,k]*x[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t4[k] = exp(z[k] - t2)
- *   t3 = sum(t4[k], k)
- *   y[i] = t4[i]/t3
+ *   z[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   out[j] = sum(y[k]*A[k,j], k)
  * with
  *   A: rows x n x m
@@ -79,14 +79,14 @@ void lse_affine_grad_f32(size_t rows, size_t n, size_t m, const float *A, const 
     const float *b, float *out);
 
 /* lse_affine_jvp:
- *   t1[i] = sum(A[i,k]*x[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t5[k] = exp(z[k] - t2)
- *   t3 = sum(t5[k], k)
- *   y[i] = t5[i]/t3
- *   t4[k] = sum(y[l]*A[l,k], l)
- *   out = sum(v[k]*t4[k], k)
+ *   z[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum(y[l]*A[l,k], l)
+ *   out = sum(v[k]*t3[k], k)
  * with
  *   A: rows x n x m
  *   x: rows x m
@@ -100,15 +100,15 @@ void lse_affine_jvp_f32(size_t rows, size_t n, size_t m, const float *A, const f
     const float *b, const float *v, float *out);
 
 /* lse_affine_hvp:
- *   t1[i] = sum(A[i,k]*x[k], k)
- *   z[i] = t1[i] + b[i]
- *   t2 = max(z[k], k)
- *   t6[k] = exp(z[k] - t2)
- *   t3 = sum(t6[k], k)
- *   y[i] = t6[i]/t3
- *   t4[k] = sum(A[r,k]*y[r], r)
- *   t5[l] = sum(v[k]*(A[l,k] - t4[k]), k)
- *   out[i] = sum(A[l,i]*y[l]*t5[l], l)
+ *   z[i] = sum(A[i,k]*x[k], k)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum(A[r,k]*y[r], r)
+ *   t4[l] = sum(v[k]*(A[l,k] - t3[k]), k)
+ *   out[i] = sum(A[l,i]*y[l]*t4[l], l)
  * with
  *   A: rows x n x m
  *   x: rows x m

@@ -32,11 +32,11 @@ from numpy.typing import ArrayLike
 def lse_affine(A: ArrayLike, x: ArrayLike, b: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1[i] = sum(A[i,k]*x[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t3 = sum(exp(z[k] - t2), k)
-    F = t2 + log(t3)
+    z[i] = sum(A[i,k]*x[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    t2 = sum(exp(z[k] - t1), k)
+    F = t1 + log(t2)
 
     A: (..., n, m)
     x: (..., m)
@@ -44,23 +44,23 @@ def lse_affine(A: ArrayLike, x: ArrayLike, b: ArrayLike) -> np.ndarray:
     returns F: (...)
     """
     A, x, b = _arrays(("A", A, "n m"), ("x", x, "m"), ("b", b, "n"))
-    t1 = np.einsum("...ij,...j->...i", A, x, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, initial=-np.inf)
-    t3 = np.exp(z - t2[..., None]).sum(axis=-1)
-    return t2 + np.log(t3)
+    z = np.einsum("...ij,...j->...i", A, x, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, initial=-np.inf)
+    t2 = np.exp(z - t1[..., None]).sum(axis=-1)
+    return t1 + np.log(t2)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
 def lse_affine_grad(A: ArrayLike, x: ArrayLike, b: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t1[i] = sum(A[i,k]*x[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t4[k] = exp(z[k] - t2)
-    t3 = sum(t4[k], k)
-    y[i] = t4[i]/t3
+    z[i] = sum(A[i,k]*x[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     out[j] = sum(y[k]*A[k,j], k)
 
     A: (..., n, m)
@@ -69,13 +69,13 @@ def lse_affine_grad(A: ArrayLike, x: ArrayLike, b: ArrayLike) -> np.ndarray:
     returns out: (..., m)
     """
     A, x, b = _arrays(("A", A, "n m"), ("x", x, "m"), ("b", b, "n"))
-    t1 = np.einsum("...ij,...j->...i", A, x, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = z - t2
-    np.exp(t4, out=t4)
-    t3 = t4.sum(axis=-1, keepdims=True)
-    y = t4 / t3
+    z = np.einsum("...ij,...j->...i", A, x, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     return np.einsum("...ji,...j->...i", A, y, optimize=True)
 
 
@@ -88,14 +88,14 @@ def lse_affine_jvp(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[i] = sum(A[i,k]*x[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t5[k] = exp(z[k] - t2)
-    t3 = sum(t5[k], k)
-    y[i] = t5[i]/t3
-    t4[k] = sum(y[l]*A[l,k], l)
-    out = sum(v[k]*t4[k], k)
+    z[i] = sum(A[i,k]*x[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum(y[l]*A[l,k], l)
+    out = sum(v[k]*t3[k], k)
 
     A: (..., n, m)
     x: (..., m)
@@ -104,15 +104,15 @@ def lse_affine_jvp(
     returns out: (...)
     """
     A, x, b, v = _arrays(("A", A, "n m"), ("x", x, "m"), ("b", b, "n"), ("v", v, "m"))
-    t1 = np.einsum("...ij,...j->...i", A, x, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t2
-    np.exp(t5, out=t5)
-    t3 = t5.sum(axis=-1, keepdims=True)
-    y = t5 / t3
-    t4 = np.einsum("...ji,...j->...i", A, y, optimize=True)
-    return (v * t4).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", A, x, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", A, y, optimize=True)
+    return (v * t3).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -124,15 +124,15 @@ def lse_affine_hvp(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[i] = sum(A[i,k]*x[k], k)
-    z[i] = t1[i] + b[i]
-    t2 = max(z[k], k)
-    t6[k] = exp(z[k] - t2)
-    t3 = sum(t6[k], k)
-    y[i] = t6[i]/t3
-    t4[k] = sum(A[r,k]*y[r], r)
-    t5[l] = sum(v[k]*(A[l,k] - t4[k]), k)
-    out[i] = sum(A[l,i]*y[l]*t5[l], l)
+    z[i] = sum(A[i,k]*x[k], k)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum(A[r,k]*y[r], r)
+    t4[l] = sum(v[k]*(A[l,k] - t3[k]), k)
+    out[i] = sum(A[l,i]*y[l]*t4[l], l)
 
     A: (..., n, m)
     x: (..., m)
@@ -141,16 +141,16 @@ def lse_affine_hvp(
     returns out: (..., m)
     """
     A, x, b, v = _arrays(("A", A, "n m"), ("x", x, "m"), ("b", b, "n"), ("v", v, "m"))
-    t1 = np.einsum("...ij,...j->...i", A, x, optimize=True)
-    z = t1 + b
-    t2 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t2
-    np.exp(t6, out=t6)
-    t3 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t3
-    t4 = np.einsum("...ji,...j->...i", A, y, optimize=True)
-    t5 = np.einsum("...j,...ij->...i", v, A - t4[..., None, :], optimize=True)
-    return np.einsum("...ji,...j->...i", A, y * t5, optimize=True)
+    z = np.einsum("...ij,...j->...i", A, x, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", A, y, optimize=True)
+    t4 = np.einsum("...j,...ij->...i", v, A - t3[..., None, :], optimize=True)
+    return np.einsum("...ji,...j->...i", A, y * t4, optimize=True)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

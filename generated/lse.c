@@ -212,22 +212,22 @@ void lse_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *
         f64_fill(rows, out);
         return;
     }
-    double *const t3 = scratch;
+    double *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, v += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = exp(x[k] - t1);
+            t2[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t3);
+        const double t3 = f64_sum(n, t2);
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t3[k] / t2;
+                term[k - start] = v[k] * t2[k] / t3;
             }
             f64_add(&out_total, end - start, term);
         }
@@ -239,30 +239,23 @@ void lse_jvp_f64(size_t rows, size_t n, const double *restrict x, const double *
 void lse_hvp_f64(size_t rows, size_t n, const double *restrict x, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(n);
-    if (scratch == NULL) {
-        f64_fill(rows * n, out);
-        return;
-    }
-    double *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(x[k] - t1);
+            out[k] = exp(x[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
+        const double t2 = f64_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
+            out[i] /= t2;
         }
         const double t3 = f64_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
             out[i] = out[i] * (v[i] - t3);
         }
     }
-    free(scratch);
 }
 
 void lse_f32(size_t rows, size_t n, const float *restrict x, float *restrict F)
@@ -311,22 +304,22 @@ void lse_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *re
         f32_fill(rows, out);
         return;
     }
-    float *const t3 = scratch;
+    float *const t2 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, v += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = expf(x[k] - t1);
+            t2[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t3);
+        const float t3 = f32_sum(n, t2);
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t3[k] / t2;
+                term[k - start] = v[k] * t2[k] / t3;
             }
             f32_add(&out_total, end - start, term);
         }
@@ -338,28 +331,21 @@ void lse_jvp_f32(size_t rows, size_t n, const float *restrict x, const float *re
 void lse_hvp_f32(size_t rows, size_t n, const float *restrict x, const float *restrict v,
     float *restrict out)
 {
-    float *const scratch = f32_scratch(n);
-    if (scratch == NULL) {
-        f32_fill(rows * n, out);
-        return;
-    }
-    float *const t4 = scratch;
     for (size_t row = 0; row < rows; row++, x += n, v += n, out += n) {
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(x[k] - t1);
+            out[k] = expf(x[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
+        const float t2 = f32_sum(n, out);
         for (size_t i = 0; i < n; i++) {
-            out[i] = t4[i] / t2;
+            out[i] /= t2;
         }
         const float t3 = f32_dot(n, out, v);
         for (size_t i = 0; i < n; i++) {
             out[i] = out[i] * (v[i] - t3);
         }
     }
-    free(scratch);
 }

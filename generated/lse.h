@@ -67,9 +67,9 @@ void lse_grad_f32(size_t rows, size_t n, const float *x, float *out);
 
 /* lse_jvp:
  *   t1 = max(x[k], k)
- *   t3[k] = exp(x[k] - t1)
- *   t2 = sum(t3[k], k)
- *   out = sum(v[k]*t3[k]/t2, k)
+ *   t2[k] = exp(x[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   out = sum(v[k]*t2[k]/t3, k)
  * with
  *   x: rows x n
  *   v: rows x n, the tangent
@@ -80,9 +80,9 @@ void lse_jvp_f32(size_t rows, size_t n, const float *x, const float *v, float *o
 
 /* lse_hvp:
  *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   out[i] = t4[i]/t2
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
  *   t3 = sum(out[k]*v[k], k)
  *   out[i] = out[i]*(v[i] - t3)
  * with

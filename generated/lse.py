@@ -71,9 +71,9 @@ def lse_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1 = max(x[k], k)
-    t3[k] = exp(x[k] - t1)
-    t2 = sum(t3[k], k)
-    out = sum(v[k]*t3[k]/t2, k)
+    t2[k] = exp(x[k] - t1)
+    t3 = sum(t2[k], k)
+    out = sum(v[k]*t2[k]/t3, k)
 
     x: (..., n)
     v: (..., n)
@@ -81,10 +81,10 @@ def lse_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = x - t1
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
-    return (v * t3 / t2).sum(axis=-1)
+    t2 = x - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    return (v * t2 / t3).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -92,9 +92,9 @@ def lse_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    out[i] = t4[i]/t2
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
     t3 = sum(out[k]*v[k], k)
     out[i] = out[i]*(v[i] - t3)
 
@@ -104,10 +104,10 @@ def lse_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = (v * out).sum(axis=-1, keepdims=True)
     return out * (v - t3)
 

@@ -44,6 +44,20 @@ static double f64_value(const f64_total *total)
     return isfinite(value) ? value : total->rounded;
 }
 
+static double f64_sum(size_t n, const double *a)
+{
+    f64_total total = {0.0, 0.0};
+    for (size_t start = 0; start < n; start += BLOCK) {
+        const size_t end = n - start < BLOCK ? n : start + BLOCK;
+        double term[BLOCK];
+        for (size_t k = start; k < end; k++) {
+            term[k - start] = a[k];
+        }
+        f64_add(&total, end - start, term);
+    }
+    return f64_value(&total);
+}
+
 static double f64_dot(size_t n, const double *a, const double *b)
 {
     f64_total total = {0.0, 0.0};
@@ -94,6 +108,20 @@ static float f32_value(const f32_total *total)
     return isfinite(value) ? value : total->rounded;
 }
 
+static float f32_sum(size_t n, const float *a)
+{
+    f32_total total = {0.0f, 0.0f};
+    for (size_t start = 0; start < n; start += BLOCK) {
+        const size_t end = n - start < BLOCK ? n : start + BLOCK;
+        float term[BLOCK];
+        for (size_t k = start; k < end; k++) {
+            term[k - start] = a[k];
+        }
+        f32_add(&total, end - start, term);
+    }
+    return f32_value(&total);
+}
+
 static float f32_dot(size_t n, const float *a, const float *b)
 {
     f32_total total = {0.0f, 0.0f};
@@ -117,11 +145,11 @@ void masked_softmax_f64(size_t rows, size_t n, const double *restrict m, const d
             t1 = f64_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            y[k] = exp(x[k] - t1);
+            y[k] = m[k] * exp(x[k] - t1);
         }
-        const double t2 = f64_dot(n, m, y);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = m[i] * y[i] / t2;
+            y[i] /= t2;
         }
     }
 }
@@ -169,11 +197,11 @@ void masked_softmax_f32(size_t rows, size_t n, const float *restrict m, const fl
             t1 = f32_max(t1, x[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            y[k] = expf(x[k] - t1);
+            y[k] = m[k] * expf(x[k] - t1);
         }
-        const float t2 = f32_dot(n, m, y);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = m[i] * y[i] / t2;
+            y[i] /= t2;
         }
     }
 }

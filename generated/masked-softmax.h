@@ -41,9 +41,9 @@ extern "C" {
 
 /* masked_softmax:
  *   t1 = max(x[k], k)
- *   y[k] = exp(x[k] - t1)
- *   t2 = sum(m[k]*y[k], k)
- *   y[i] = m[i]*y[i]/t2
+ *   y[k] = m[k]*exp(x[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  * with
  *   m: rows x n
  *   x: rows x n

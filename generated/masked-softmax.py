@@ -34,9 +34,9 @@ def masked_softmax(m: ArrayLike, x: ArrayLike) -> np.ndarray:
     """The value.
 
     t1 = max(x[k], k)
-    y[k] = exp(x[k] - t1)
-    t2 = sum(m[k]*y[k], k)
-    y[i] = m[i]*y[i]/t2
+    y[k] = m[k]*exp(x[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
 
     m: (..., n)
     x: (..., n)
@@ -44,10 +44,10 @@ def masked_softmax(m: ArrayLike, x: ArrayLike) -> np.ndarray:
     """
     m, x = _arrays(("m", m, "n"), ("x", x, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    y = x - t1
-    np.exp(y, out=y)
-    t2 = (m * y).sum(axis=-1, keepdims=True)
-    return m * y / t2
+    y = m * np.exp(x - t1)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    return y
 
 
 def masked_softmax_jacobian(y: ArrayLike) -> np.ndarray:

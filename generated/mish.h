@@ -44,9 +44,9 @@ void mish_f64(size_t rows, double x, double *y);
 void mish_f32(size_t rows, float x, float *y);
 
 /* mish_grad:
- *   t2 = exp(-abs(x))
- *   h = tanh(maximum(x, 0) + log(1 + t2))
- *   out = h + x*exp(minimum(x, 0))/(1 + t2)*(-h**2 + 1)
+ *   t1 = exp(-abs(x))
+ *   h = tanh(maximum(x, 0) + log(1 + t1))
+ *   out = h + x*exp(minimum(x, 0))/(1 + t1)*(-h**2 + 1)
  * with
  *   x: by value
  *   out: rows, the output
@@ -55,9 +55,9 @@ void mish_grad_f64(size_t rows, double x, double *out);
 void mish_grad_f32(size_t rows, float x, float *out);
 
 /* mish_jvp:
- *   t2 = exp(-abs(x))
- *   h = tanh(maximum(x, 0) + log(1 + t2))
- *   out = v*(h + x*exp(minimum(x, 0))/(1 + t2)*(-h**2 + 1))
+ *   t1 = exp(-abs(x))
+ *   h = tanh(maximum(x, 0) + log(1 + t1))
+ *   out = v*(h + x*exp(minimum(x, 0))/(1 + t1)*(-h**2 + 1))
  * with
  *   x: by value
  *   v: by value, the tangent
@@ -67,9 +67,9 @@ void mish_jvp_f64(size_t rows, double x, double v, double *out);
 void mish_jvp_f32(size_t rows, float x, float v, float *out);
 
 /* mish_hvp:
- *   t2 = exp(-abs(x))
- *   s = exp(minimum(x, 0))/(1 + t2)
- *   out = v*s*(-tanh(maximum(x, 0) + log(1 + t2))**2 + 1)*(-2*y*s - s*x + x + 2)
+ *   t1 = exp(-abs(x))
+ *   s = exp(minimum(x, 0))/(1 + t1)
+ *   out = v*s*(-tanh(maximum(x, 0) + log(1 + t1))**2 + 1)*(-2*y*s - s*x + x + 2)
  * with
  *   x: by value
  *   y: rows, from the forward routine

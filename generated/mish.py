@@ -40,44 +40,44 @@ def mish(x: ArrayLike) -> np.ndarray:
 def mish_grad(x: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    t2 = exp(-abs(x))
-    h = tanh(maximum(x, 0) + log(1 + t2))
-    out = h + x*exp(minimum(x, 0))/(1 + t2)*(-h**2 + 1)
+    t1 = exp(-abs(x))
+    h = tanh(maximum(x, 0) + log(1 + t1))
+    out = h + x*exp(minimum(x, 0))/(1 + t1)*(-h**2 + 1)
 
     x: (...)
     returns out: (...)
     """
     (x,) = _arrays(("x", x, ""))
-    t2 = np.exp(-np.abs(x))
-    h = np.tanh(np.maximum(x, 0) + np.log1p(t2))
-    return h + x * np.exp(np.minimum(x, 0)) * (1 - h**2) / (1 + t2)
+    t1 = np.exp(-np.abs(x))
+    h = np.tanh(np.maximum(x, 0) + np.log1p(t1))
+    return h + x * np.exp(np.minimum(x, 0)) * (1 - h**2) / (1 + t1)
 
 
 @np.errstate(divide="ignore", over="ignore", under="ignore")
 def mish_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t2 = exp(-abs(x))
-    h = tanh(maximum(x, 0) + log(1 + t2))
-    out = v*(h + x*exp(minimum(x, 0))/(1 + t2)*(-h**2 + 1))
+    t1 = exp(-abs(x))
+    h = tanh(maximum(x, 0) + log(1 + t1))
+    out = v*(h + x*exp(minimum(x, 0))/(1 + t1)*(-h**2 + 1))
 
     x: (...)
     v: (...)
     returns out: (...)
     """
     x, v = _arrays(("x", x, ""), ("v", v, ""))
-    t2 = np.exp(-np.abs(x))
-    h = np.tanh(np.maximum(x, 0) + np.log1p(t2))
-    return v * (h + x * np.exp(np.minimum(x, 0)) * (1 - h**2) / (1 + t2))
+    t1 = np.exp(-np.abs(x))
+    h = np.tanh(np.maximum(x, 0) + np.log1p(t1))
+    return v * (h + x * np.exp(np.minimum(x, 0)) * (1 - h**2) / (1 + t1))
 
 
 @np.errstate(divide="ignore", over="ignore", under="ignore")
 def mish_hvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t2 = exp(-abs(x))
-    s = exp(minimum(x, 0))/(1 + t2)
-    out = v*s*(-tanh(maximum(x, 0) + log(1 + t2))**2 + 1)*(-2*y*s - s*x + x + 2)
+    t1 = exp(-abs(x))
+    s = exp(minimum(x, 0))/(1 + t1)
+    out = v*s*(-tanh(maximum(x, 0) + log(1 + t1))**2 + 1)*(-2*y*s - s*x + x + 2)
 
     x: (...)
     y: (...)
@@ -85,9 +85,9 @@ def mish_hvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
     returns out: (...)
     """
     x, y, v = _arrays(("x", x, ""), ("y", y, ""), ("v", v, ""))
-    t2 = np.exp(-np.abs(x))
-    s = np.exp(np.minimum(x, 0)) / (1 + t2)
-    part1 = np.tanh(np.maximum(x, 0) + np.log1p(t2)) ** 2
+    t1 = np.exp(-np.abs(x))
+    s = np.exp(np.minimum(x, 0)) / (1 + t1)
+    part1 = np.tanh(np.maximum(x, 0) + np.log1p(t1)) ** 2
     return v * s * (1 - part1) * (2 + x - 2 * y * s - x * s)
 
 

@@ -185,39 +185,39 @@ void mlp_f64(size_t rows, size_t n, size_t m, size_t p, const double *restrict W
     double *const z = h + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t l = 0; l < p; l++) {
-            t3 = f64_max(t3, z[l]);
+            t1 = f64_max(t1, z[l]);
         }
-        f64_total t4_total = {0.0, 0.0};
+        f64_total t2_total = {0.0, 0.0};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = exp(z[l] - t3);
+                term[l - start] = exp(z[l] - t1);
             }
-            f64_add(&t4_total, end - start, term);
+            f64_add(&t2_total, end - start, term);
         }
-        const double t4 = f64_value(&t4_total);
-        const double t6 = log(t4);
-        f64_total t5_total = {0.0, 0.0};
+        const double t2 = f64_value(&t2_total);
+        const double t3 = log(t2);
+        f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (z[k] - (t3 + t6));
+                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (z[k] - (t1 + t3));
             }
-            f64_add(&t5_total, end - start, term);
+            f64_add(&t4_total, end - start, term);
         }
-        const double t5 = f64_value(&t5_total);
-        L[row] = -t5;
+        const double t4 = f64_value(&t4_total);
+        L[row] = -t4;
         W1 += n * m;
         x += m;
         b1 += n;
@@ -232,51 +232,50 @@ void mlp_grad_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *re
     const double *restrict x, const double *restrict b1, const double *restrict W2,
     const double *restrict b2, const double *restrict t, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t6 = z + p;
-    double *const y = t6 + p;
-    double *const t5 = y + p;
+    double *const y = z + p;
+    double *const t3 = y + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t6);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t6[i] / t4;
+            y[i] /= t2;
         }
         for (size_t q = 0; q < n; q++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W2[l * n + q];
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t5[q] = f64_value(&t5_total);
+            t3[q] = f64_value(&t3_total);
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t s = 0; s < m; s++) {
-                out[q * m + s] = t5[q] * (1.0 - h[q] * h[q]) * x[s];
+                out[q * m + s] = t3[q] * (1.0 - h[q] * h[q]) * x[s];
             }
         }
         W1 += n * m;
@@ -295,56 +294,55 @@ void mlp_jvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     const double *restrict b2, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), n), n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t7 = z + p;
-    double *const y = t7 + p;
-    double *const t5 = y + p;
-    double *const t6 = t5 + n;
+    double *const y = z + p;
+    double *const t3 = y + p;
+    double *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t7[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t7);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t7[i] / t4;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < n; k++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = (y[r] - t[r]) * W2[r * n + k];
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t5[k] = f64_value(&t5_total);
-            t6[k] = f64_dot(m, v + k * m, x);
+            t3[k] = f64_value(&t3_total);
+            t4[k] = f64_dot(m, v + k * m, x);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t5[k] * (1.0 - h[k] * h[k]) * t6[k];
+                term[k - start] = t3[k] * (1.0 - h[k] * h[k]) * t4[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -365,90 +363,89 @@ void mlp_hvp_W1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     const double *restrict b2, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n), n), p), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), n), n), n), p), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t10 = z + p;
-    double *const y = t10 + p;
-    double *const t5 = y + p;
-    double *const t6 = t5 + n;
-    double *const t7 = t6 + n;
-    double *const t8 = t7 + n;
-    double *const t9 = t8 + p;
+    double *const y = z + p;
+    double *const t3 = y + p;
+    double *const t4 = t3 + n;
+    double *const t5 = t4 + n;
+    double *const t7 = t5 + n;
+    double *const t8 = t7 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t10[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t10);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t10[i] / t4;
+            y[i] /= t2;
         }
         for (size_t i = 0; i < n; i++) {
-            t5[i] = f64_dot(m, v + i * m, x);
-            f64_total t6_total = {0.0, 0.0};
+            t3[i] = f64_dot(m, v + i * m, x);
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
-                f64_add(&t6_total, end - start, term);
+                f64_add(&t4_total, end - start, term);
             }
-            t6[i] = f64_value(&t6_total);
-            f64_total t7_total = {0.0, 0.0};
+            t4[i] = f64_value(&t4_total);
+            f64_total t5_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = y[r] * W2[r * n + i];
                 }
-                f64_add(&t7_total, end - start, term);
+                f64_add(&t5_total, end - start, term);
             }
-            t7[i] = f64_value(&t7_total);
+            t5[i] = f64_value(&t5_total);
         }
         for (size_t l = 0; l < p; l++) {
-            f64_total t8_total = {0.0, 0.0};
+            f64_total t7_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[k] * (1.0 - h[k] * h[k]) * (W2[l * n + k] - t7[k]);
+                    term[k - start] = t3[k] * (1.0 - h[k] * h[k]) * (W2[l * n + k] - t5[k]);
                 }
-                f64_add(&t8_total, end - start, term);
+                f64_add(&t7_total, end - start, term);
             }
-            t8[l] = f64_value(&t8_total);
+            t7[l] = f64_value(&t7_total);
         }
         for (size_t i = 0; i < n; i++) {
-            f64_total t9_total = {0.0, 0.0};
+            f64_total t8_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = y[l] * W2[l * n + i] * t8[l];
+                    term[l - start] = y[l] * W2[l * n + i] * t7[l];
                 }
-                f64_add(&t9_total, end - start, term);
+                f64_add(&t8_total, end - start, term);
             }
-            t9[i] = f64_value(&t9_total);
+            t8[i] = f64_value(&t8_total);
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * (1.0 - h[i] * h[i]) * (2.0 * t5[i] * t6[i] * h[i] + t9[i]);
+                out[i * m + j] = x[j] * (1.0 - h[i] * h[i]) * (2.0 * t3[i] * t4[i] * h[i] + t8[i]);
             }
         }
         W1 += n * m;
@@ -467,46 +464,45 @@ void mlp_grad_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *re
     const double *restrict x, const double *restrict b1, const double *restrict W2,
     const double *restrict b2, const double *restrict t, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(p, p), p));
+    double *const scratch = f64_scratch(sizes_sum(p, p));
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
     }
     double *const z = scratch;
-    double *const t6 = z + p;
-    double *const y = t6 + p;
+    double *const y = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            out[j] = tanh(t1 + b1[j]);
+            out[j] = f64_dot(m, W1 + j * m, x);
+            out[j] = tanh(out[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, out);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, out);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t6);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t6[i] / t4;
+            y[i] /= t2;
         }
         for (size_t j = 0; j < n; j++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W2[l * n + j];
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            const double t5 = f64_value(&t5_total);
-            out[j] = t5 * (1.0 - out[j] * out[j]);
+            const double t3 = f64_value(&t3_total);
+            out[j] = t3 * (1.0 - out[j] * out[j]);
         }
         W1 += n * m;
         x += m;
@@ -524,54 +520,53 @@ void mlp_jvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     const double *restrict b2, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), n));
     if (scratch == NULL) {
         f64_fill(rows, out);
         return;
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t6 = z + p;
-    double *const y = t6 + p;
-    double *const t5 = y + p;
+    double *const y = z + p;
+    double *const t3 = y + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t6);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t6[i] / t4;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < n; k++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W2[l * n + k];
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t5[k] = f64_value(&t5_total);
+            t3[k] = f64_value(&t3_total);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * (1.0 - h[k] * h[k]);
+                term[k - start] = v[k] * t3[k] * (1.0 - h[k] * h[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -592,83 +587,82 @@ void mlp_hvp_b1_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     const double *restrict b2, const double *restrict t, const double *restrict v,
     double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), p), n), n), p));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), n), n), p));
     if (scratch == NULL) {
         f64_fill(rows * n, out);
         return;
     }
     double *const z = scratch;
-    double *const t9 = z + p;
-    double *const y = t9 + p;
-    double *const t5 = y + p;
-    double *const t6 = t5 + n;
-    double *const t7 = t6 + n;
+    double *const y = z + p;
+    double *const t3 = y + p;
+    double *const t4 = t3 + n;
+    double *const t6 = t4 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            out[j] = tanh(t1 + b1[j]);
+            out[j] = f64_dot(m, W1 + j * m, x);
+            out[j] = tanh(out[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, out);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, out);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t9[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t9);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t9[i] / t4;
+            y[i] /= t2;
         }
         for (size_t i = 0; i < n; i++) {
-            f64_total t5_total = {0.0, 0.0};
+            f64_total t3_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
-                f64_add(&t5_total, end - start, term);
+                f64_add(&t3_total, end - start, term);
             }
-            t5[i] = f64_value(&t5_total);
-            f64_total t6_total = {0.0, 0.0};
+            t3[i] = f64_value(&t3_total);
+            f64_total t4_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = W2[r * n + i] * y[r];
                 }
-                f64_add(&t6_total, end - start, term);
+                f64_add(&t4_total, end - start, term);
             }
-            t6[i] = f64_value(&t6_total);
+            t4[i] = f64_value(&t4_total);
         }
         for (size_t l = 0; l < p; l++) {
-            f64_total t7_total = {0.0, 0.0};
+            f64_total t6_total = {0.0, 0.0};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (1.0 - out[k] * out[k]) * (W2[l * n + k] - t6[k]);
+                    term[k - start] = v[k] * (1.0 - out[k] * out[k]) * (W2[l * n + k] - t4[k]);
                 }
-                f64_add(&t7_total, end - start, term);
+                f64_add(&t6_total, end - start, term);
             }
-            t7[l] = f64_value(&t7_total);
+            t6[l] = f64_value(&t6_total);
         }
         for (size_t i = 0; i < n; i++) {
-            f64_total t8_total = {0.0, 0.0};
+            f64_total t7_total = {0.0, 0.0};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 double term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W2[l * n + i] * y[l] * t7[l];
+                    term[l - start] = W2[l * n + i] * y[l] * t6[l];
                 }
-                f64_add(&t8_total, end - start, term);
+                f64_add(&t7_total, end - start, term);
             }
-            const double t8 = f64_value(&t8_total);
-            out[i] = (1.0 - out[i] * out[i]) * (2.0 * v[i] * out[i] * t5[i] + t8);
+            const double t7 = f64_value(&t7_total);
+            out[i] = (1.0 - out[i] * out[i]) * (2.0 * v[i] * out[i] * t3[i] + t7);
         }
         W1 += n * m;
         x += m;
@@ -686,34 +680,33 @@ void mlp_grad_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *re
     const double *restrict x, const double *restrict b1, const double *restrict W2,
     const double *restrict b2, const double *restrict t, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), p));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, p), p));
     if (scratch == NULL) {
         f64_fill(rows * p * n, out);
         return;
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t5 = z + p;
-    double *const y = t5 + p;
+    double *const y = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t5[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t5);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t5[i] / t4;
+            y[i] /= t2;
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t s = 0; s < n; s++) {
@@ -743,34 +736,34 @@ void mlp_jvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t6 = z + p;
-    double *const t5 = t6 + p;
+    double *const t2 = z + p;
+    double *const t4 = t2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = exp(z[k] - t3);
+            t2[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t6);
+        const double t3 = f64_sum(p, t2);
         for (size_t k = 0; k < p; k++) {
-            t5[k] = f64_dot(n, v + k * n, h);
+            t4[k] = f64_dot(n, v + k * n, h);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (t6[k] / t4 - t[k]) * t5[k];
+                term[k - start] = (t2[k] / t3 - t[k]) * t4[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -790,41 +783,40 @@ void mlp_hvp_W2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     const double *restrict x, const double *restrict b1, const double *restrict W2,
     const double *restrict b2, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), p));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), p));
     if (scratch == NULL) {
         f64_fill(rows * p * n, out);
         return;
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t7 = z + p;
-    double *const y = t7 + p;
-    double *const t5 = y + p;
+    double *const y = z + p;
+    double *const t3 = y + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t7[k] = exp(z[k] - t3);
+            y[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t7);
+        const double t2 = f64_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t7[i] / t4;
-            t5[i] = f64_dot(n, v + i * n, h);
+            y[i] /= t2;
+            t3[i] = f64_dot(n, v + i * n, h);
         }
-        const double t6 = f64_dot(p, t5, y);
+        const double t4 = f64_dot(p, t3, y);
         for (size_t i = 0; i < p; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = h[j] * y[i] * (t5[i] - t6);
+                out[i * n + j] = h[j] * y[i] * (t3[i] - t4);
             }
         }
         W1 += n * m;
@@ -851,23 +843,23 @@ void mlp_grad_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *re
     double *const z = h + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            out[k] = exp(z[k] - t3);
+            out[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, out);
+        const double t2 = f64_sum(p, out);
         for (size_t j = 0; j < p; j++) {
-            out[j] = out[j] / t4 - t[j];
+            out[j] = out[j] / t2 - t[j];
         }
         W1 += n * m;
         x += m;
@@ -892,30 +884,30 @@ void mlp_jvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t5 = z + p;
+    double *const t2 = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t5[k] = exp(z[k] - t3);
+            t2[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t5);
+        const double t3 = f64_sum(p, t2);
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t5[k] / t4 - t[k]);
+                term[k - start] = v[k] * (t2[k] / t3 - t[k]);
             }
             f64_add(&out_total, end - start, term);
         }
@@ -935,37 +927,36 @@ void mlp_hvp_b2_f64(size_t rows, size_t n, size_t m, size_t p, const double *res
     const double *restrict x, const double *restrict b1, const double *restrict W2,
     const double *restrict b2, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, p), p));
+    double *const scratch = f64_scratch(sizes_sum(n, p));
     if (scratch == NULL) {
         f64_fill(rows * p, out);
         return;
     }
     double *const h = scratch;
     double *const z = h + n;
-    double *const t6 = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const double t1 = f64_dot(m, W1 + j * m, x);
-            h[j] = tanh(t1 + b1[j]);
+            h[j] = f64_dot(m, W1 + j * m, x);
+            h[j] = tanh(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const double t2 = f64_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f64_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        double t3 = -INFINITY;
+        double t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f64_max(t3, z[k]);
+            t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = exp(z[k] - t3);
+            out[k] = exp(z[k] - t1);
         }
-        const double t4 = f64_sum(p, t6);
+        const double t2 = f64_sum(p, out);
         for (size_t i = 0; i < p; i++) {
-            out[i] = t6[i] / t4;
+            out[i] /= t2;
         }
-        const double t5 = f64_dot(p, out, v);
+        const double t3 = f64_dot(p, out, v);
         for (size_t i = 0; i < p; i++) {
-            out[i] = out[i] * (v[i] - t5);
+            out[i] = out[i] * (v[i] - t3);
         }
         W1 += n * m;
         x += m;
@@ -991,39 +982,39 @@ void mlp_f32(size_t rows, size_t n, size_t m, size_t p, const float *restrict W1
     float *const z = h + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t l = 0; l < p; l++) {
-            t3 = f32_max(t3, z[l]);
+            t1 = f32_max(t1, z[l]);
         }
-        f32_total t4_total = {0.0f, 0.0f};
+        f32_total t2_total = {0.0f, 0.0f};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t l = start; l < end; l++) {
-                term[l - start] = expf(z[l] - t3);
+                term[l - start] = expf(z[l] - t1);
             }
-            f32_add(&t4_total, end - start, term);
+            f32_add(&t2_total, end - start, term);
         }
-        const float t4 = f32_value(&t4_total);
-        const float t6 = logf(t4);
-        f32_total t5_total = {0.0f, 0.0f};
+        const float t2 = f32_value(&t2_total);
+        const float t3 = logf(t2);
+        f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (z[k] - (t3 + t6));
+                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (z[k] - (t1 + t3));
             }
-            f32_add(&t5_total, end - start, term);
+            f32_add(&t4_total, end - start, term);
         }
-        const float t5 = f32_value(&t5_total);
-        L[row] = -t5;
+        const float t4 = f32_value(&t4_total);
+        L[row] = -t4;
         W1 += n * m;
         x += m;
         b1 += n;
@@ -1038,51 +1029,50 @@ void mlp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *res
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t6 = z + p;
-    float *const y = t6 + p;
-    float *const t5 = y + p;
+    float *const y = z + p;
+    float *const t3 = y + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t6);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t6[i] / t4;
+            y[i] /= t2;
         }
         for (size_t q = 0; q < n; q++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W2[l * n + q];
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t5[q] = f32_value(&t5_total);
+            t3[q] = f32_value(&t3_total);
         }
         for (size_t q = 0; q < n; q++) {
             for (size_t s = 0; s < m; s++) {
-                out[q * m + s] = t5[q] * (1.0f - h[q] * h[q]) * x[s];
+                out[q * m + s] = t3[q] * (1.0f - h[q] * h[q]) * x[s];
             }
         }
         W1 += n * m;
@@ -1100,56 +1090,55 @@ void mlp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), n), n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t7 = z + p;
-    float *const y = t7 + p;
-    float *const t5 = y + p;
-    float *const t6 = t5 + n;
+    float *const y = z + p;
+    float *const t3 = y + p;
+    float *const t4 = t3 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t7[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t7);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t7[i] / t4;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < n; k++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = (y[r] - t[r]) * W2[r * n + k];
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t5[k] = f32_value(&t5_total);
-            t6[k] = f32_dot(m, v + k * m, x);
+            t3[k] = f32_value(&t3_total);
+            t4[k] = f32_dot(m, v + k * m, x);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t5[k] * (1.0f - h[k] * h[k]) * t6[k];
+                term[k - start] = t3[k] * (1.0f - h[k] * h[k]) * t4[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1169,90 +1158,89 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n), n), n), p), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), n), n), n), p), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t10 = z + p;
-    float *const y = t10 + p;
-    float *const t5 = y + p;
-    float *const t6 = t5 + n;
-    float *const t7 = t6 + n;
-    float *const t8 = t7 + n;
-    float *const t9 = t8 + p;
+    float *const y = z + p;
+    float *const t3 = y + p;
+    float *const t4 = t3 + n;
+    float *const t5 = t4 + n;
+    float *const t7 = t5 + n;
+    float *const t8 = t7 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t10[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t10);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t10[i] / t4;
+            y[i] /= t2;
         }
         for (size_t i = 0; i < n; i++) {
-            t5[i] = f32_dot(m, v + i * m, x);
-            f32_total t6_total = {0.0f, 0.0f};
+            t3[i] = f32_dot(m, v + i * m, x);
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
-                f32_add(&t6_total, end - start, term);
+                f32_add(&t4_total, end - start, term);
             }
-            t6[i] = f32_value(&t6_total);
-            f32_total t7_total = {0.0f, 0.0f};
+            t4[i] = f32_value(&t4_total);
+            f32_total t5_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = y[r] * W2[r * n + i];
                 }
-                f32_add(&t7_total, end - start, term);
+                f32_add(&t5_total, end - start, term);
             }
-            t7[i] = f32_value(&t7_total);
+            t5[i] = f32_value(&t5_total);
         }
         for (size_t l = 0; l < p; l++) {
-            f32_total t8_total = {0.0f, 0.0f};
+            f32_total t7_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t5[k] * (1.0f - h[k] * h[k]) * (W2[l * n + k] - t7[k]);
+                    term[k - start] = t3[k] * (1.0f - h[k] * h[k]) * (W2[l * n + k] - t5[k]);
                 }
-                f32_add(&t8_total, end - start, term);
+                f32_add(&t7_total, end - start, term);
             }
-            t8[l] = f32_value(&t8_total);
+            t7[l] = f32_value(&t7_total);
         }
         for (size_t i = 0; i < n; i++) {
-            f32_total t9_total = {0.0f, 0.0f};
+            f32_total t8_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = y[l] * W2[l * n + i] * t8[l];
+                    term[l - start] = y[l] * W2[l * n + i] * t7[l];
                 }
-                f32_add(&t9_total, end - start, term);
+                f32_add(&t8_total, end - start, term);
             }
-            t9[i] = f32_value(&t9_total);
+            t8[i] = f32_value(&t8_total);
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < m; j++) {
-                out[i * m + j] = x[j] * (1.0f - h[i] * h[i]) * (2.0f * t5[i] * t6[i] * h[i] + t9[i]);
+                out[i * m + j] = x[j] * (1.0f - h[i] * h[i]) * (2.0f * t3[i] * t4[i] * h[i] + t8[i]);
             }
         }
         W1 += n * m;
@@ -1271,46 +1259,45 @@ void mlp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *res
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(p, p), p));
+    float *const scratch = f32_scratch(sizes_sum(p, p));
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
     }
     float *const z = scratch;
-    float *const t6 = z + p;
-    float *const y = t6 + p;
+    float *const y = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            out[j] = tanhf(t1 + b1[j]);
+            out[j] = f32_dot(m, W1 + j * m, x);
+            out[j] = tanhf(out[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, out);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, out);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t6);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t6[i] / t4;
+            y[i] /= t2;
         }
         for (size_t j = 0; j < n; j++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W2[l * n + j];
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            const float t5 = f32_value(&t5_total);
-            out[j] = t5 * (1.0f - out[j] * out[j]);
+            const float t3 = f32_value(&t3_total);
+            out[j] = t3 * (1.0f - out[j] * out[j]);
         }
         W1 += n * m;
         x += m;
@@ -1327,54 +1314,53 @@ void mlp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), n));
     if (scratch == NULL) {
         f32_fill(rows, out);
         return;
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t6 = z + p;
-    float *const y = t6 + p;
-    float *const t5 = y + p;
+    float *const y = z + p;
+    float *const t3 = y + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t6);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t6[i] / t4;
+            y[i] /= t2;
         }
         for (size_t k = 0; k < n; k++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = (y[l] - t[l]) * W2[l * n + k];
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t5[k] = f32_value(&t5_total);
+            t3[k] = f32_value(&t3_total);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * t5[k] * (1.0f - h[k] * h[k]);
+                term[k - start] = v[k] * t3[k] * (1.0f - h[k] * h[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1394,83 +1380,82 @@ void mlp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), p), n), n), p));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(p, p), n), n), p));
     if (scratch == NULL) {
         f32_fill(rows * n, out);
         return;
     }
     float *const z = scratch;
-    float *const t9 = z + p;
-    float *const y = t9 + p;
-    float *const t5 = y + p;
-    float *const t6 = t5 + n;
-    float *const t7 = t6 + n;
+    float *const y = z + p;
+    float *const t3 = y + p;
+    float *const t4 = t3 + n;
+    float *const t6 = t4 + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            out[j] = tanhf(t1 + b1[j]);
+            out[j] = f32_dot(m, W1 + j * m, x);
+            out[j] = tanhf(out[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, out);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, out);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t9[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t9);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t9[i] / t4;
+            y[i] /= t2;
         }
         for (size_t i = 0; i < n; i++) {
-            f32_total t5_total = {0.0f, 0.0f};
+            f32_total t3_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
                     term[l - start] = W2[l * n + i] * (t[l] - y[l]);
                 }
-                f32_add(&t5_total, end - start, term);
+                f32_add(&t3_total, end - start, term);
             }
-            t5[i] = f32_value(&t5_total);
-            f32_total t6_total = {0.0f, 0.0f};
+            t3[i] = f32_value(&t3_total);
+            f32_total t4_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t r = start; r < end; r++) {
                     term[r - start] = W2[r * n + i] * y[r];
                 }
-                f32_add(&t6_total, end - start, term);
+                f32_add(&t4_total, end - start, term);
             }
-            t6[i] = f32_value(&t6_total);
+            t4[i] = f32_value(&t4_total);
         }
         for (size_t l = 0; l < p; l++) {
-            f32_total t7_total = {0.0f, 0.0f};
+            f32_total t6_total = {0.0f, 0.0f};
             for (size_t start = 0; start < n; start += BLOCK) {
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = v[k] * (1.0f - out[k] * out[k]) * (W2[l * n + k] - t6[k]);
+                    term[k - start] = v[k] * (1.0f - out[k] * out[k]) * (W2[l * n + k] - t4[k]);
                 }
-                f32_add(&t7_total, end - start, term);
+                f32_add(&t6_total, end - start, term);
             }
-            t7[l] = f32_value(&t7_total);
+            t6[l] = f32_value(&t6_total);
         }
         for (size_t i = 0; i < n; i++) {
-            f32_total t8_total = {0.0f, 0.0f};
+            f32_total t7_total = {0.0f, 0.0f};
             for (size_t start = 0; start < p; start += BLOCK) {
                 const size_t end = p - start < BLOCK ? p : start + BLOCK;
                 float term[BLOCK];
                 for (size_t l = start; l < end; l++) {
-                    term[l - start] = W2[l * n + i] * y[l] * t7[l];
+                    term[l - start] = W2[l * n + i] * y[l] * t6[l];
                 }
-                f32_add(&t8_total, end - start, term);
+                f32_add(&t7_total, end - start, term);
             }
-            const float t8 = f32_value(&t8_total);
-            out[i] = (1.0f - out[i] * out[i]) * (2.0f * v[i] * out[i] * t5[i] + t8);
+            const float t7 = f32_value(&t7_total);
+            out[i] = (1.0f - out[i] * out[i]) * (2.0f * v[i] * out[i] * t3[i] + t7);
         }
         W1 += n * m;
         x += m;
@@ -1488,34 +1473,33 @@ void mlp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *res
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict t, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), p));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, p), p));
     if (scratch == NULL) {
         f32_fill(rows * p * n, out);
         return;
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t5 = z + p;
-    float *const y = t5 + p;
+    float *const y = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t5[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t5);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t5[i] / t4;
+            y[i] /= t2;
         }
         for (size_t q = 0; q < p; q++) {
             for (size_t s = 0; s < n; s++) {
@@ -1544,34 +1528,34 @@ void mlp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t6 = z + p;
-    float *const t5 = t6 + p;
+    float *const t2 = z + p;
+    float *const t4 = t2 + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = expf(z[k] - t3);
+            t2[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t6);
+        const float t3 = f32_sum(p, t2);
         for (size_t k = 0; k < p; k++) {
-            t5[k] = f32_dot(n, v + k * n, h);
+            t4[k] = f32_dot(n, v + k * n, h);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (t6[k] / t4 - t[k]) * t5[k];
+                term[k - start] = (t2[k] / t3 - t[k]) * t4[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1591,41 +1575,40 @@ void mlp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(sizes_sum(n, p), p), p), p));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, p), p), p));
     if (scratch == NULL) {
         f32_fill(rows * p * n, out);
         return;
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t7 = z + p;
-    float *const y = t7 + p;
-    float *const t5 = y + p;
+    float *const y = z + p;
+    float *const t3 = y + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t7[k] = expf(z[k] - t3);
+            y[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t7);
+        const float t2 = f32_sum(p, y);
         for (size_t i = 0; i < p; i++) {
-            y[i] = t7[i] / t4;
-            t5[i] = f32_dot(n, v + i * n, h);
+            y[i] /= t2;
+            t3[i] = f32_dot(n, v + i * n, h);
         }
-        const float t6 = f32_dot(p, t5, y);
+        const float t4 = f32_dot(p, t3, y);
         for (size_t i = 0; i < p; i++) {
             for (size_t j = 0; j < n; j++) {
-                out[i * n + j] = h[j] * y[i] * (t5[i] - t6);
+                out[i * n + j] = h[j] * y[i] * (t3[i] - t4);
             }
         }
         W1 += n * m;
@@ -1652,23 +1635,23 @@ void mlp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *res
     float *const z = h + n;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            out[k] = expf(z[k] - t3);
+            out[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, out);
+        const float t2 = f32_sum(p, out);
         for (size_t j = 0; j < p; j++) {
-            out[j] = out[j] / t4 - t[j];
+            out[j] = out[j] / t2 - t[j];
         }
         W1 += n * m;
         x += m;
@@ -1692,30 +1675,30 @@ void mlp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t5 = z + p;
+    float *const t2 = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t5[k] = expf(z[k] - t3);
+            t2[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t5);
+        const float t3 = f32_sum(p, t2);
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < p; start += BLOCK) {
             const size_t end = p - start < BLOCK ? p : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (t5[k] / t4 - t[k]);
+                term[k - start] = v[k] * (t2[k] / t3 - t[k]);
             }
             f32_add(&out_total, end - start, term);
         }
@@ -1735,37 +1718,36 @@ void mlp_hvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *rest
     const float *restrict x, const float *restrict b1, const float *restrict W2,
     const float *restrict b2, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, p), p));
+    float *const scratch = f32_scratch(sizes_sum(n, p));
     if (scratch == NULL) {
         f32_fill(rows * p, out);
         return;
     }
     float *const h = scratch;
     float *const z = h + n;
-    float *const t6 = z + p;
     for (size_t row = 0; row < rows; row++) {
         for (size_t j = 0; j < n; j++) {
-            const float t1 = f32_dot(m, W1 + j * m, x);
-            h[j] = tanhf(t1 + b1[j]);
+            h[j] = f32_dot(m, W1 + j * m, x);
+            h[j] = tanhf(h[j] + b1[j]);
         }
         for (size_t i = 0; i < p; i++) {
-            const float t2 = f32_dot(n, W2 + i * n, h);
-            z[i] = t2 + b2[i];
+            z[i] = f32_dot(n, W2 + i * n, h);
+            z[i] = z[i] + b2[i];
         }
-        float t3 = -INFINITY;
+        float t1 = -INFINITY;
         for (size_t k = 0; k < p; k++) {
-            t3 = f32_max(t3, z[k]);
+            t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < p; k++) {
-            t6[k] = expf(z[k] - t3);
+            out[k] = expf(z[k] - t1);
         }
-        const float t4 = f32_sum(p, t6);
+        const float t2 = f32_sum(p, out);
         for (size_t i = 0; i < p; i++) {
-            out[i] = t6[i] / t4;
+            out[i] /= t2;
         }
-        const float t5 = f32_dot(p, out, v);
+        const float t3 = f32_dot(p, out, v);
         for (size_t i = 0; i < p; i++) {
-            out[i] = out[i] * (v[i] - t5);
+            out[i] = out[i] * (v[i] - t3);
         }
         W1 += n * m;
         x += m;

@@ -43,15 +43,15 @@ extern "C" {
 #endif
 
 /* mlp:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[l], l)
- *   t4 = sum(exp(z[l] - t3), l)
- *   t6 = log(t4)
- *   t5 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t3 + t6))), k)
- *   L = -t5
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[l], l)
+ *   t2 = sum(exp(z[l] - t1), l)
+ *   t3 = log(t2)
+ *   t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
+ *   L = -t4
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -67,16 +67,16 @@ void mlp_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const f
     const float *b1, const float *W2, const float *b2, const float *t, float *L);
 
 /* mlp_grad_W1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   y[i] = t6[i]/t4
- *   t5[q] = sum((-t[l] + y[l])*W2[l,q], l)
- *   out[q,s] = t5[q]*(1 - h[q]**2)*x[s]
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[q] = sum((-t[l] + y[l])*W2[l,q], l)
+ *   out[q,s] = t3[q]*(1 - h[q]**2)*x[s]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -92,17 +92,17 @@ void mlp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* mlp_jvp_W1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t7[k] = exp(z[k] - t3)
- *   t4 = sum(t7[k], k)
- *   y[i] = t7[i]/t4
- *   t5[k] = sum((-t[r] + y[r])*W2[r,k], r)
- *   t6[k] = sum(v[k,l]*x[l], l)
- *   out = sum(t5[k]*(1 - h[k]**2)*t6[k], k)
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum((-t[r] + y[r])*W2[r,k], r)
+ *   t4[k] = sum(v[k,l]*x[l], l)
+ *   out = sum(t3[k]*(1 - h[k]**2)*t4[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -120,20 +120,21 @@ void mlp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* mlp_hvp_W1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t10[k] = exp(z[k] - t3)
- *   t4 = sum(t10[k], k)
- *   y[i] = t10[i]/t4
- *   t5[i] = sum(v[i,s]*x[s], s)
- *   t6[i] = sum(W2[l,i]*(t[l] - y[l]), l)
- *   t7[k] = sum(y[r]*W2[r,k], r)
- *   t8[l] = sum(t5[k]*(-h[k]**2 + 1)*(W2[l,k] - t7[k]), k)
- *   t9[i] = sum(y[l]*W2[l,i]*t8[l], l)
- *   out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*t6[i]*h[i] + t9[i])
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[i] = sum(v[i,s]*x[s], s)
+ *   t4[i] = sum(W2[l,i]*(t[l] - y[l]), l)
+ *   t5[k] = sum(y[r]*W2[r,k], r)
+ *   t6[k] = -h[k]**2 + 1
+ *   t7[l] = sum(t3[k]*t6[k]*(W2[l,k] - t5[k]), k)
+ *   t8[i] = sum(y[l]*W2[l,i]*t7[l], l)
+ *   out[i,j] = x[j]*t6[i]*(2*t3[i]*t4[i]*h[i] + t8[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -151,16 +152,16 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* mlp_grad_b1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   out[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*out[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   y[i] = t6[i]/t4
- *   t5[j] = sum((-t[l] + y[l])*W2[l,j], l)
- *   out[j] = t5[j]*(1 - out[j]**2)
+ *   out[j] = sum(W1[j,k]*x[k], k)
+ *   out[j] = tanh(out[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*out[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[j] = sum((-t[l] + y[l])*W2[l,j], l)
+ *   out[j] = t3[j]*(1 - out[j]**2)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -176,16 +177,16 @@ void mlp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* mlp_jvp_b1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   y[i] = t6[i]/t4
- *   t5[k] = sum((-t[l] + y[l])*W2[l,k], l)
- *   out = sum(v[k]*t5[k]*(1 - h[k]**2), k)
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum((-t[l] + y[l])*W2[l,k], l)
+ *   out = sum(v[k]*t3[k]*(1 - h[k]**2), k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -203,19 +204,20 @@ void mlp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* mlp_hvp_b1:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   out[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*out[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t9[k] = exp(z[k] - t3)
- *   t4 = sum(t9[k], k)
- *   y[i] = t9[i]/t4
- *   t5[i] = sum(W2[l,i]*(t[l] - y[l]), l)
- *   t6[k] = sum(W2[r,k]*y[r], r)
- *   t7[l] = sum(v[k]*(-out[k]**2 + 1)*(W2[l,k] - t6[k]), k)
- *   t8[i] = sum(W2[l,i]*y[l]*t7[l], l)
- *   out[i] = (-out[i]**2 + 1)*(2*v[i]*out[i]*t5[i] + t8[i])
+ *   out[j] = sum(W1[j,k]*x[k], k)
+ *   out[j] = tanh(out[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*out[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[i] = sum(W2[l,i]*(t[l] - y[l]), l)
+ *   t4[k] = sum(W2[r,k]*y[r], r)
+ *   t5[k] = -out[k]**2 + 1
+ *   t6[l] = sum(v[k]*t5[k]*(W2[l,k] - t4[k]), k)
+ *   t7[i] = sum(W2[l,i]*y[l]*t6[l], l)
+ *   out[i] = t5[i]*(2*v[i]*out[i]*t3[i] + t7[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -233,14 +235,14 @@ void mlp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* mlp_grad_W2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t5[k] = exp(z[k] - t3)
- *   t4 = sum(t5[k], k)
- *   y[i] = t5[i]/t4
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   out[q,s] = (-t[q] + y[q])*h[s]
  * with
  *   W1: rows x n x m
@@ -257,15 +259,15 @@ void mlp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* mlp_jvp_W2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   t5[k] = sum(v[k,l]*h[l], l)
- *   out = sum((-t[k] + t6[k]/t4)*t5[k], k)
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   t2[k] = exp(z[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4[k] = sum(v[k,l]*h[l], l)
+ *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -283,17 +285,17 @@ void mlp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* mlp_hvp_W2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t7[k] = exp(z[k] - t3)
- *   t4 = sum(t7[k], k)
- *   y[i] = t7[i]/t4
- *   t5[i] = sum(v[i,s]*h[s], s)
- *   t6 = sum(t5[k]*y[k], k)
- *   out[i,j] = h[j]*y[i]*(t5[i] - t6)
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[i] = sum(v[i,s]*h[s], s)
+ *   t4 = sum(t3[k]*y[k], k)
+ *   out[i,j] = h[j]*y[i]*(t3[i] - t4)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -309,14 +311,14 @@ void mlp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *v, float *out);
 
 /* mlp_grad_b2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   out[k] = exp(z[k] - t3)
- *   t4 = sum(out[k], k)
- *   out[j] = -t[j] + out[j]/t4
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   out[k] = exp(z[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[j] = -t[j] + out[j]/t2
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -332,14 +334,14 @@ void mlp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
     const float *b1, const float *W2, const float *b2, const float *t, float *out);
 
 /* mlp_jvp_b2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t5[k] = exp(z[k] - t3)
- *   t4 = sum(t5[k], k)
- *   out = sum(v[k]*(-t[k] + t5[k]/t4), k)
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   t2[k] = exp(z[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   out = sum(v[k]*(-t[k] + t2[k]/t3), k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -357,16 +359,16 @@ void mlp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
     const float *b1, const float *W2, const float *b2, const float *t, const float *v, float *out);
 
 /* mlp_hvp_b2:
- *   t1[j] = sum(W1[j,k]*x[k], k)
- *   h[j] = tanh(t1[j] + b1[j])
- *   t2[i] = sum(W2[i,j]*h[j], j)
- *   z[i] = t2[i] + b2[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   out[i] = t6[i]/t4
- *   t5 = sum(out[k]*v[k], k)
- *   out[i] = out[i]*(v[i] - t5)
+ *   h[j] = sum(W1[j,k]*x[k], k)
+ *   h[j] = tanh(h[j] + b1[j])
+ *   z[i] = sum(W2[i,j]*h[j], j)
+ *   z[i] = z[i] + b2[i]
+ *   t1 = max(z[k], k)
+ *   out[k] = exp(z[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
+ *   t3 = sum(out[k]*v[k], k)
+ *   out[i] = out[i]*(v[i] - t3)
  * with
  *   W1: rows x n x m
  *   x: rows x m

@@ -40,15 +40,15 @@ def mlp(
 ) -> np.ndarray:
     """The value.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[l], l)
-    t4 = sum(exp(z[l] - t3), l)
-    t6 = log(t4)
-    t5 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t3 + t6))), k)
-    L = -t5
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[l], l)
+    t2 = sum(exp(z[l] - t1), l)
+    t3 = log(t2)
+    t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
+    L = -t4
 
     W1: (..., n, m)
     x: (..., m)
@@ -66,17 +66,17 @@ def mlp(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
-    t6 = np.log(t4)
-    part1 = t * (z - (t3 + t6))
-    t5 = _where(np.equal, t, 0, 0, part1, W1.dtype).sum(axis=-1)
-    return -t5
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = np.exp(z - t1).sum(axis=-1, keepdims=True)
+    t3 = np.log(t2)
+    part1 = t * (z - (t1 + t3))
+    t4 = _where(np.equal, t, 0, 0, part1, W1.dtype).sum(axis=-1)
+    return -t4
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -90,16 +90,16 @@ def mlp_grad_W1(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    y[i] = t6[i]/t4
-    t5[q] = sum((-t[l] + y[l])*W2[l,q], l)
-    out[q,s] = t5[q]*(1 - h[q]**2)*x[s]
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[q] = sum((-t[l] + y[l])*W2[l,q], l)
+    out[q,s] = t3[q]*(1 - h[q]**2)*x[s]
 
     W1: (..., n, m)
     x: (..., m)
@@ -117,18 +117,18 @@ def mlp_grad_W1(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t4
-    t5 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
-    return x[..., None, :] * t5[..., :, None] * (1 - h[..., :, None] ** 2)
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
+    return x[..., None, :] * t3[..., :, None] * (1 - h[..., :, None] ** 2)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -143,17 +143,17 @@ def mlp_jvp_W1(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t7[k] = exp(z[k] - t3)
-    t4 = sum(t7[k], k)
-    y[i] = t7[i]/t4
-    t5[k] = sum((-t[r] + y[r])*W2[r,k], r)
-    t6[k] = sum(v[k,l]*x[l], l)
-    out = sum(t5[k]*(1 - h[k]**2)*t6[k], k)
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum((-t[r] + y[r])*W2[r,k], r)
+    t4[k] = sum(v[k,l]*x[l], l)
+    out = sum(t3[k]*(1 - h[k]**2)*t4[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -173,19 +173,19 @@ def mlp_jvp_W1(
         ("t", t, "p"),
         ("v", v, "n m"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = z - t3
-    np.exp(t7, out=t7)
-    t4 = t7.sum(axis=-1, keepdims=True)
-    y = t7 / t4
-    t5 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
-    t6 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    return (t5 * t6 * (1 - h**2)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
+    t4 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    return (t3 * t4 * (1 - h**2)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -200,20 +200,21 @@ def mlp_hvp_W1(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t10[k] = exp(z[k] - t3)
-    t4 = sum(t10[k], k)
-    y[i] = t10[i]/t4
-    t5[i] = sum(v[i,s]*x[s], s)
-    t6[i] = sum(W2[l,i]*(t[l] - y[l]), l)
-    t7[k] = sum(y[r]*W2[r,k], r)
-    t8[l] = sum(t5[k]*(-h[k]**2 + 1)*(W2[l,k] - t7[k]), k)
-    t9[i] = sum(y[l]*W2[l,i]*t8[l], l)
-    out[i,j] = x[j]*(-h[i]**2 + 1)*(2*t5[i]*t6[i]*h[i] + t9[i])
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[i] = sum(v[i,s]*x[s], s)
+    t4[i] = sum(W2[l,i]*(t[l] - y[l]), l)
+    t5[k] = sum(y[r]*W2[r,k], r)
+    t6[k] = -h[k]**2 + 1
+    t7[l] = sum(t3[k]*t6[k]*(W2[l,k] - t5[k]), k)
+    t8[i] = sum(y[l]*W2[l,i]*t7[l], l)
+    out[i,j] = x[j]*t6[i]*(2*t3[i]*t4[i]*h[i] + t8[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -233,25 +234,26 @@ def mlp_hvp_W1(
         ("t", t, "p"),
         ("v", v, "n m"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t10 = z - t3
-    np.exp(t10, out=t10)
-    t4 = t10.sum(axis=-1, keepdims=True)
-    y = t10 / t4
-    t5 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    t6 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
-    t7 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
-    part1 = W2 - t7[..., None, :]
-    t8 = np.einsum("...j,...ij->...i", t5 * (1 - h**2), part1, optimize=True)
-    t9 = np.einsum("...ji,...j->...i", W2, y * t8, optimize=True)
-    part2 = 2 * h * t5 * t6
-    part3 = part2 + t9
-    return x[..., None, :] * part3[..., :, None] * (1 - h[..., :, None] ** 2)
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    t4 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
+    t5 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
+    t6 = 1 - h**2
+    part1 = W2 - t5[..., None, :]
+    t7 = np.einsum("...j,...ij->...i", t3 * t6, part1, optimize=True)
+    t8 = np.einsum("...ji,...j->...i", W2, y * t7, optimize=True)
+    part2 = 2 * h * t3 * t4
+    part3 = part2 + t8
+    return x[..., None, :] * t6[..., :, None] * part3[..., :, None]
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -265,16 +267,16 @@ def mlp_grad_b1(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    out[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*out[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    y[i] = t6[i]/t4
-    t5[j] = sum((-t[l] + y[l])*W2[l,j], l)
-    out[j] = t5[j]*(1 - out[j]**2)
+    out[j] = sum(W1[j,k]*x[k], k)
+    out[j] = tanh(out[j] + b1[j])
+    z[i] = sum(W2[i,j]*out[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[j] = sum((-t[l] + y[l])*W2[l,j], l)
+    out[j] = t3[j]*(1 - out[j]**2)
 
     W1: (..., n, m)
     x: (..., m)
@@ -292,18 +294,18 @@ def mlp_grad_b1(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    out = t1 + b1
+    out = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    out = out + b1
     np.tanh(out, out=out)
-    t2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t4
-    t5 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
-    return t5 * (1 - out**2)
+    z = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
+    return t3 * (1 - out**2)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -318,16 +320,16 @@ def mlp_jvp_b1(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    y[i] = t6[i]/t4
-    t5[k] = sum((-t[l] + y[l])*W2[l,k], l)
-    out = sum(v[k]*t5[k]*(1 - h[k]**2), k)
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum((-t[l] + y[l])*W2[l,k], l)
+    out = sum(v[k]*t3[k]*(1 - h[k]**2), k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -347,18 +349,18 @@ def mlp_jvp_b1(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t4
-    t5 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
-    return (v * t5 * (1 - h**2)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W2, y - t, optimize=True)
+    return (v * t3 * (1 - h**2)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -373,19 +375,20 @@ def mlp_hvp_b1(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    out[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*out[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t9[k] = exp(z[k] - t3)
-    t4 = sum(t9[k], k)
-    y[i] = t9[i]/t4
-    t5[i] = sum(W2[l,i]*(t[l] - y[l]), l)
-    t6[k] = sum(W2[r,k]*y[r], r)
-    t7[l] = sum(v[k]*(-out[k]**2 + 1)*(W2[l,k] - t6[k]), k)
-    t8[i] = sum(W2[l,i]*y[l]*t7[l], l)
-    out[i] = (-out[i]**2 + 1)*(2*v[i]*out[i]*t5[i] + t8[i])
+    out[j] = sum(W1[j,k]*x[k], k)
+    out[j] = tanh(out[j] + b1[j])
+    z[i] = sum(W2[i,j]*out[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[i] = sum(W2[l,i]*(t[l] - y[l]), l)
+    t4[k] = sum(W2[r,k]*y[r], r)
+    t5[k] = -out[k]**2 + 1
+    t6[l] = sum(v[k]*t5[k]*(W2[l,k] - t4[k]), k)
+    t7[i] = sum(W2[l,i]*y[l]*t6[l], l)
+    out[i] = t5[i]*(2*v[i]*out[i]*t3[i] + t7[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -405,22 +408,23 @@ def mlp_hvp_b1(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    out = t1 + b1
+    out = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    out = out + b1
     np.tanh(out, out=out)
-    t2 = np.einsum("...ij,...j->...i", W2, out, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t9 = z - t3
-    np.exp(t9, out=t9)
-    t4 = t9.sum(axis=-1, keepdims=True)
-    y = t9 / t4
-    t5 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
-    t6 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
-    part1 = W2 - t6[..., None, :]
-    t7 = np.einsum("...j,...ij->...i", v * (1 - out**2), part1, optimize=True)
-    t8 = np.einsum("...ji,...j->...i", W2, y * t7, optimize=True)
-    return (1 - out**2) * (2 * v * out * t5 + t8)
+    z = np.einsum("...ij,...j->...i", W2, out, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W2, t - y, optimize=True)
+    t4 = np.einsum("...ji,...j->...i", W2, y, optimize=True)
+    t5 = 1 - out**2
+    part1 = W2 - t4[..., None, :]
+    t6 = np.einsum("...j,...ij->...i", v * t5, part1, optimize=True)
+    t7 = np.einsum("...ji,...j->...i", W2, y * t6, optimize=True)
+    return t5 * (2 * v * out * t3 + t7)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -434,14 +438,14 @@ def mlp_grad_W2(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t5[k] = exp(z[k] - t3)
-    t4 = sum(t5[k], k)
-    y[i] = t5[i]/t4
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     out[q,s] = (-t[q] + y[q])*h[s]
 
     W1: (..., n, m)
@@ -460,16 +464,16 @@ def mlp_grad_W2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t3
-    np.exp(t5, out=t5)
-    t4 = t5.sum(axis=-1)
-    y = t5 / t4[..., None]
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     return h[..., None, :] * (y[..., :, None] - t[..., :, None])
 
 
@@ -485,15 +489,15 @@ def mlp_jvp_W2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    t5[k] = sum(v[k,l]*h[l], l)
-    out = sum((-t[k] + t6[k]/t4)*t5[k], k)
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    t2[k] = exp(z[k] - t1)
+    t3 = sum(t2[k], k)
+    t4[k] = sum(v[k,l]*h[l], l)
+    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -513,17 +517,17 @@ def mlp_jvp_W2(
         ("t", t, "p"),
         ("v", v, "p n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    t5 = np.einsum("...ij,...j->...i", v, h, optimize=True)
-    return (t5 * (t6 / t4 - t)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = z - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = np.einsum("...ij,...j->...i", v, h, optimize=True)
+    return (t4 * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -537,17 +541,17 @@ def mlp_hvp_W2(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t7[k] = exp(z[k] - t3)
-    t4 = sum(t7[k], k)
-    y[i] = t7[i]/t4
-    t5[i] = sum(v[i,s]*h[s], s)
-    t6 = sum(t5[k]*y[k], k)
-    out[i,j] = h[j]*y[i]*(t5[i] - t6)
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[i] = sum(v[i,s]*h[s], s)
+    t4 = sum(t3[k]*y[k], k)
+    out[i,j] = h[j]*y[i]*(t3[i] - t4)
 
     W1: (..., n, m)
     x: (..., m)
@@ -565,19 +569,19 @@ def mlp_hvp_W2(
         ("b2", b2, "p"),
         ("v", v, "p n"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = z - t3
-    np.exp(t7, out=t7)
-    t4 = t7.sum(axis=-1, keepdims=True)
-    y = t7 / t4
-    t5 = np.einsum("...ij,...j->...i", v, h, optimize=True)
-    t6 = (y * t5).sum(axis=-1)
-    part1 = t5 - t6[..., None]
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ij,...j->...i", v, h, optimize=True)
+    t4 = (y * t3).sum(axis=-1)
+    part1 = t3 - t4[..., None]
     return h[..., None, :] * y[..., :, None] * part1[..., :, None]
 
 
@@ -592,14 +596,14 @@ def mlp_grad_b2(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    out[k] = exp(z[k] - t3)
-    t4 = sum(out[k], k)
-    out[j] = -t[j] + out[j]/t4
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    out[k] = exp(z[k] - t1)
+    t2 = sum(out[k], k)
+    out[j] = -t[j] + out[j]/t2
 
     W1: (..., n, m)
     x: (..., m)
@@ -617,16 +621,16 @@ def mlp_grad_b2(
         ("b2", b2, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    out = z - t3
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = z - t1
     np.exp(out, out=out)
-    t4 = out.sum(axis=-1, keepdims=True)
-    return out / t4 - t
+    t2 = out.sum(axis=-1, keepdims=True)
+    return out / t2 - t
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -641,14 +645,14 @@ def mlp_jvp_b2(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t5[k] = exp(z[k] - t3)
-    t4 = sum(t5[k], k)
-    out = sum(v[k]*(-t[k] + t5[k]/t4), k)
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    t2[k] = exp(z[k] - t1)
+    t3 = sum(t2[k], k)
+    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -668,16 +672,16 @@ def mlp_jvp_b2(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t3
-    np.exp(t5, out=t5)
-    t4 = t5.sum(axis=-1, keepdims=True)
-    return (v * (t5 / t4 - t)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = z - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    return (v * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -691,16 +695,16 @@ def mlp_hvp_b2(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(W1[j,k]*x[k], k)
-    h[j] = tanh(t1[j] + b1[j])
-    t2[i] = sum(W2[i,j]*h[j], j)
-    z[i] = t2[i] + b2[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    out[i] = t6[i]/t4
-    t5 = sum(out[k]*v[k], k)
-    out[i] = out[i]*(v[i] - t5)
+    h[j] = sum(W1[j,k]*x[k], k)
+    h[j] = tanh(h[j] + b1[j])
+    z[i] = sum(W2[i,j]*h[j], j)
+    z[i] = z[i] + b2[i]
+    t1 = max(z[k], k)
+    out[k] = exp(z[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
+    t3 = sum(out[k]*v[k], k)
+    out[i] = out[i]*(v[i] - t3)
 
     W1: (..., n, m)
     x: (..., m)
@@ -718,18 +722,18 @@ def mlp_hvp_b2(
         ("b2", b2, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", W1, x, optimize=True)
-    h = t1 + b1
+    h = np.einsum("...ij,...j->...i", W1, x, optimize=True)
+    h = h + b1
     np.tanh(h, out=h)
-    t2 = np.einsum("...ij,...j->...i", W2, h, optimize=True)
-    z = t2 + b2
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    out = t6 / t4
-    t5 = (v * out).sum(axis=-1, keepdims=True)
-    return out * (v - t5)
+    z = np.einsum("...ij,...j->...i", W2, h, optimize=True)
+    z = z + b2
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = z - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
+    t3 = (v * out).sum(axis=-1, keepdims=True)
+    return out * (v - t3)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -43,16 +43,16 @@ extern "C" {
 #endif
 
 /* network:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[l], l)
- *   t4 = sum(exp(z[l] - t3), l)
- *   t6 = log(t4)
- *   t5 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t3 + t6))), k)
- *   L = -t5
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[l], l)
+ *   t2 = sum(exp(z[l] - t1), l)
+ *   t3 = log(t2)
+ *   t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
+ *   L = -t4
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -68,15 +68,15 @@ void network_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, cons
     const float *c, const float *W, const float *b, const float *t, float *L);
 
 /* network_grad_W:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t5[k] = exp(z[k] - t3)
- *   t4 = sum(t5[k], k)
- *   y[i] = t5[i]/t4
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   out[q,s] = (-t[q] + y[q])*h[s]
  * with
  *   V: rows x n x m
@@ -93,16 +93,16 @@ void network_grad_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *
     const float *c, const float *W, const float *b, const float *t, float *out);
 
 /* network_jvp_W:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   t5[k] = sum(v[k,l]*h[l], l)
- *   out = sum((-t[k] + t6[k]/t4)*t5[k], k)
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   t2[k] = exp(z[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4[k] = sum(v[k,l]*h[l], l)
+ *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -120,18 +120,18 @@ void network_jvp_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
     const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
 
 /* network_hvp_W:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t7[k] = exp(z[k] - t3)
- *   t4 = sum(t7[k], k)
- *   y[i] = t7[i]/t4
- *   t5[i] = sum(v[i,s]*h[s], s)
- *   t6 = sum(t5[k]*y[k], k)
- *   out[i,j] = h[j]*y[i]*(t5[i] - t6)
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[i] = sum(v[i,s]*h[s], s)
+ *   t4 = sum(t3[k]*y[k], k)
+ *   out[i,j] = h[j]*y[i]*(t3[i] - t4)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -147,15 +147,15 @@ void network_hvp_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
     const float *c, const float *W, const float *b, const float *v, float *out);
 
 /* network_grad_b:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   out[k] = exp(z[k] - t3)
- *   t4 = sum(out[k], k)
- *   out[j] = -t[j] + out[j]/t4
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   out[k] = exp(z[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[j] = -t[j] + out[j]/t2
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -171,15 +171,15 @@ void network_grad_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *
     const float *c, const float *W, const float *b, const float *t, float *out);
 
 /* network_jvp_b:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t5[k] = exp(z[k] - t3)
- *   t4 = sum(t5[k], k)
- *   out = sum(v[k]*(-t[k] + t5[k]/t4), k)
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   t2[k] = exp(z[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   out = sum(v[k]*(-t[k] + t2[k]/t3), k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -197,17 +197,17 @@ void network_jvp_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
     const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
 
 /* network_hvp_b:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   out[i] = t6[i]/t4
- *   t5 = sum(out[k]*v[k], k)
- *   out[i] = out[i]*(v[i] - t5)
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   out[k] = exp(z[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
+ *   t3 = sum(out[k]*v[k], k)
+ *   out[i] = out[i]*(v[i] - t3)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -223,17 +223,17 @@ void network_hvp_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
     const float *c, const float *W, const float *b, const float *v, float *out);
 
 /* network_grad_V:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   y[i] = t6[i]/t4
- *   t5[q] = sum((-t[l] + y[l])*W[l,q], l)
- *   out[q,s] = t5[q]*(-h[q] + 1)*h[q]*x[s]
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[q] = sum((-t[l] + y[l])*W[l,q], l)
+ *   out[q,s] = t3[q]*(-h[q] + 1)*h[q]*x[s]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -249,18 +249,18 @@ void network_grad_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *
     const float *c, const float *W, const float *b, const float *t, float *out);
 
 /* network_jvp_V:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t7[k] = exp(z[k] - t3)
- *   t4 = sum(t7[k], k)
- *   y[i] = t7[i]/t4
- *   t5[k] = sum((-t[r] + y[r])*W[r,k], r)
- *   t6[k] = sum(v[k,l]*x[l], l)
- *   out = sum(t5[k]*(-h[k] + 1)*h[k]*t6[k], k)
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum((-t[r] + y[r])*W[r,k], r)
+ *   t4[k] = sum(v[k,l]*x[l], l)
+ *   out = sum(t3[k]*(-h[k] + 1)*h[k]*t4[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -278,21 +278,22 @@ void network_jvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
     const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
 
 /* network_hvp_V:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t10[k] = exp(z[k] - t3)
- *   t4 = sum(t10[k], k)
- *   y[i] = t10[i]/t4
- *   t5[i] = sum(v[i,s]*x[s], s)
- *   t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
- *   t7[k] = sum(y[r]*W[r,k], r)
- *   t8[l] = sum(t5[k]*h[k]*(-h[k] + 1)*(W[l,k] - t7[k]), k)
- *   t9[i] = sum(y[l]*W[l,i]*t8[l], l)
- *   out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[i] = sum(v[i,s]*x[s], s)
+ *   t4[i] = sum(W[l,i]*(t[l] - y[l]), l)
+ *   t5[k] = sum(y[r]*W[r,k], r)
+ *   t6[k] = h[k]*(-h[k] + 1)
+ *   t7[l] = sum(t3[k]*t6[k]*(W[l,k] - t5[k]), k)
+ *   t8[i] = sum(y[l]*W[l,i]*t7[l], l)
+ *   out[i,j] = t6[i]*x[j]*(-t3[i]*t4[i]*(-2*h[i] + 1) + t8[i])
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -310,17 +311,17 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
     const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
 
 /* network_grad_c:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*out[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   y[i] = t6[i]/t4
- *   t5[j] = sum((-t[l] + y[l])*W[l,j], l)
- *   out[j] = t5[j]*(-out[j] + 1)*out[j]
+ *   z[i] = sum(W[i,j]*out[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[j] = sum((-t[l] + y[l])*W[l,j], l)
+ *   out[j] = t3[j]*(-out[j] + 1)*out[j]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -336,17 +337,17 @@ void network_grad_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *
     const float *c, const float *W, const float *b, const float *t, float *out);
 
 /* network_jvp_c:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*h[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t6[k] = exp(z[k] - t3)
- *   t4 = sum(t6[k], k)
- *   y[i] = t6[i]/t4
- *   t5[k] = sum((-t[l] + y[l])*W[l,k], l)
- *   out = sum(v[k]*t5[k]*(-h[k] + 1)*h[k], k)
+ *   z[i] = sum(W[i,j]*h[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[k] = sum((-t[l] + y[l])*W[l,k], l)
+ *   out = sum(v[k]*t3[k]*(-h[k] + 1)*h[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -364,20 +365,21 @@ void network_jvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
     const float *c, const float *W, const float *b, const float *t, const float *v, float *out);
 
 /* network_hvp_c:
- *   t1[j] = sum(V[j,k]*x[k], k)
- *   r[j] = t1[j] + c[j]
+ *   r[j] = sum(V[j,k]*x[k], k)
+ *   r[j] = r[j] + c[j]
  *   out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
- *   t2[i] = sum(W[i,j]*out[j], j)
- *   z[i] = t2[i] + b[i]
- *   t3 = max(z[k], k)
- *   t9[k] = exp(z[k] - t3)
- *   t4 = sum(t9[k], k)
- *   y[i] = t9[i]/t4
- *   t5[i] = sum(W[l,i]*(t[l] - y[l]), l)
- *   t6[k] = sum(y[r]*W[r,k], r)
- *   t7[l] = sum(v[k]*out[k]*(-out[k] + 1)*(W[l,k] - t6[k]), k)
- *   t8[i] = sum(y[l]*W[l,i]*t7[l], l)
- *   out[i] = out[i]*(-out[i] + 1)*(-v[i]*t5[i]*(-2*out[i] + 1) + t8[i])
+ *   z[i] = sum(W[i,j]*out[j], j)
+ *   z[i] = z[i] + b[i]
+ *   t1 = max(z[k], k)
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
+ *   t3[i] = sum(W[l,i]*(t[l] - y[l]), l)
+ *   t4[k] = sum(y[r]*W[r,k], r)
+ *   t5[k] = out[k]*(-out[k] + 1)
+ *   t6[l] = sum(v[k]*t5[k]*(W[l,k] - t4[k]), k)
+ *   t7[i] = sum(y[l]*W[l,i]*t6[l], l)
+ *   out[i] = t5[i]*(-v[i]*t3[i]*(-2*out[i] + 1) + t7[i])
  * with
  *   V: rows x n x m
  *   x: rows x m

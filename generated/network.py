@@ -41,16 +41,16 @@ def network(
 ) -> np.ndarray:
     """The value.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[l], l)
-    t4 = sum(exp(z[l] - t3), l)
-    t6 = log(t4)
-    t5 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t3 + t6))), k)
-    L = -t5
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[l], l)
+    t2 = sum(exp(z[l] - t1), l)
+    t3 = log(t2)
+    t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
+    L = -t4
 
     V: (..., n, m)
     x: (..., m)
@@ -68,17 +68,17 @@ def network(
         ("b", b, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
-    t6 = np.log(t4)
-    part1 = t * (z - (t3 + t6))
-    t5 = _where(np.equal, t, 0, 0, part1, V.dtype).sum(axis=-1)
-    return -t5
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = np.exp(z - t1).sum(axis=-1, keepdims=True)
+    t3 = np.log(t2)
+    part1 = t * (z - (t1 + t3))
+    t4 = _where(np.equal, t, 0, 0, part1, V.dtype).sum(axis=-1)
+    return -t4
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -92,15 +92,15 @@ def network_grad_W(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t5[k] = exp(z[k] - t3)
-    t4 = sum(t5[k], k)
-    y[i] = t5[i]/t4
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     out[q,s] = (-t[q] + y[q])*h[s]
 
     V: (..., n, m)
@@ -119,16 +119,16 @@ def network_grad_W(
         ("b", b, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t3
-    np.exp(t5, out=t5)
-    t4 = t5.sum(axis=-1)
-    y = t5 / t4[..., None]
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     return h[..., None, :] * (y[..., :, None] - t[..., :, None])
 
 
@@ -144,16 +144,16 @@ def network_jvp_W(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    t5[k] = sum(v[k,l]*h[l], l)
-    out = sum((-t[k] + t6[k]/t4)*t5[k], k)
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    t2[k] = exp(z[k] - t1)
+    t3 = sum(t2[k], k)
+    t4[k] = sum(v[k,l]*h[l], l)
+    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
 
     V: (..., n, m)
     x: (..., m)
@@ -173,17 +173,17 @@ def network_jvp_W(
         ("t", t, "p"),
         ("v", v, "p n"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    t5 = np.einsum("...ij,...j->...i", v, h, optimize=True)
-    return (t5 * (t6 / t4 - t)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = z - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = np.einsum("...ij,...j->...i", v, h, optimize=True)
+    return (t4 * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -197,18 +197,18 @@ def network_hvp_W(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t7[k] = exp(z[k] - t3)
-    t4 = sum(t7[k], k)
-    y[i] = t7[i]/t4
-    t5[i] = sum(v[i,s]*h[s], s)
-    t6 = sum(t5[k]*y[k], k)
-    out[i,j] = h[j]*y[i]*(t5[i] - t6)
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[i] = sum(v[i,s]*h[s], s)
+    t4 = sum(t3[k]*y[k], k)
+    out[i,j] = h[j]*y[i]*(t3[i] - t4)
 
     V: (..., n, m)
     x: (..., m)
@@ -226,19 +226,19 @@ def network_hvp_W(
         ("b", b, "p"),
         ("v", v, "p n"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = z - t3
-    np.exp(t7, out=t7)
-    t4 = t7.sum(axis=-1, keepdims=True)
-    y = t7 / t4
-    t5 = np.einsum("...ij,...j->...i", v, h, optimize=True)
-    t6 = (y * t5).sum(axis=-1)
-    part1 = t5 - t6[..., None]
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ij,...j->...i", v, h, optimize=True)
+    t4 = (y * t3).sum(axis=-1)
+    part1 = t3 - t4[..., None]
     return h[..., None, :] * y[..., :, None] * part1[..., :, None]
 
 
@@ -253,15 +253,15 @@ def network_grad_b(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    out[k] = exp(z[k] - t3)
-    t4 = sum(out[k], k)
-    out[j] = -t[j] + out[j]/t4
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    out[k] = exp(z[k] - t1)
+    t2 = sum(out[k], k)
+    out[j] = -t[j] + out[j]/t2
 
     V: (..., n, m)
     x: (..., m)
@@ -279,16 +279,16 @@ def network_grad_b(
         ("b", b, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    out = z - t3
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = z - t1
     np.exp(out, out=out)
-    t4 = out.sum(axis=-1, keepdims=True)
-    return out / t4 - t
+    t2 = out.sum(axis=-1, keepdims=True)
+    return out / t2 - t
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -303,15 +303,15 @@ def network_jvp_b(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t5[k] = exp(z[k] - t3)
-    t4 = sum(t5[k], k)
-    out = sum(v[k]*(-t[k] + t5[k]/t4), k)
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    t2[k] = exp(z[k] - t1)
+    t3 = sum(t2[k], k)
+    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
 
     V: (..., n, m)
     x: (..., m)
@@ -331,16 +331,16 @@ def network_jvp_b(
         ("t", t, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t3
-    np.exp(t5, out=t5)
-    t4 = t5.sum(axis=-1, keepdims=True)
-    return (v * (t5 / t4 - t)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    t2 = z - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    return (v * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -354,17 +354,17 @@ def network_hvp_b(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    out[i] = t6[i]/t4
-    t5 = sum(out[k]*v[k], k)
-    out[i] = out[i]*(v[i] - t5)
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    out[k] = exp(z[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
+    t3 = sum(out[k]*v[k], k)
+    out[i] = out[i]*(v[i] - t3)
 
     V: (..., n, m)
     x: (..., m)
@@ -382,18 +382,18 @@ def network_hvp_b(
         ("b", b, "p"),
         ("v", v, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    out = t6 / t4
-    t5 = (v * out).sum(axis=-1, keepdims=True)
-    return out * (v - t5)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    out = z - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
+    t3 = (v * out).sum(axis=-1, keepdims=True)
+    return out * (v - t3)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -407,17 +407,17 @@ def network_grad_V(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    y[i] = t6[i]/t4
-    t5[q] = sum((-t[l] + y[l])*W[l,q], l)
-    out[q,s] = t5[q]*(-h[q] + 1)*h[q]*x[s]
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[q] = sum((-t[l] + y[l])*W[l,q], l)
+    out[q,s] = t3[q]*(-h[q] + 1)*h[q]*x[s]
 
     V: (..., n, m)
     x: (..., m)
@@ -435,18 +435,18 @@ def network_grad_V(
         ("b", b, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t4
-    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
-    return x[..., None, :] * h[..., :, None] * t5[..., :, None] * (1 - h[..., :, None])
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    return x[..., None, :] * h[..., :, None] * t3[..., :, None] * (1 - h[..., :, None])
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -461,18 +461,18 @@ def network_jvp_V(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t7[k] = exp(z[k] - t3)
-    t4 = sum(t7[k], k)
-    y[i] = t7[i]/t4
-    t5[k] = sum((-t[r] + y[r])*W[r,k], r)
-    t6[k] = sum(v[k,l]*x[l], l)
-    out = sum(t5[k]*(-h[k] + 1)*h[k]*t6[k], k)
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum((-t[r] + y[r])*W[r,k], r)
+    t4[k] = sum(v[k,l]*x[l], l)
+    out = sum(t3[k]*(-h[k] + 1)*h[k]*t4[k], k)
 
     V: (..., n, m)
     x: (..., m)
@@ -492,19 +492,19 @@ def network_jvp_V(
         ("t", t, "p"),
         ("v", v, "n m"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t7 = z - t3
-    np.exp(t7, out=t7)
-    t4 = t7.sum(axis=-1, keepdims=True)
-    y = t7 / t4
-    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
-    t6 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    return (h * t5 * t6 * (1 - h)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    t4 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    return (h * t3 * t4 * (1 - h)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -519,21 +519,22 @@ def network_hvp_V(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t10[k] = exp(z[k] - t3)
-    t4 = sum(t10[k], k)
-    y[i] = t10[i]/t4
-    t5[i] = sum(v[i,s]*x[s], s)
-    t6[i] = sum(W[l,i]*(t[l] - y[l]), l)
-    t7[k] = sum(y[r]*W[r,k], r)
-    t8[l] = sum(t5[k]*h[k]*(-h[k] + 1)*(W[l,k] - t7[k]), k)
-    t9[i] = sum(y[l]*W[l,i]*t8[l], l)
-    out[i,j] = h[i]*x[j]*(-h[i] + 1)*(-t5[i]*t6[i]*(-2*h[i] + 1) + t9[i])
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[i] = sum(v[i,s]*x[s], s)
+    t4[i] = sum(W[l,i]*(t[l] - y[l]), l)
+    t5[k] = sum(y[r]*W[r,k], r)
+    t6[k] = h[k]*(-h[k] + 1)
+    t7[l] = sum(t3[k]*t6[k]*(W[l,k] - t5[k]), k)
+    t8[i] = sum(y[l]*W[l,i]*t7[l], l)
+    out[i,j] = t6[i]*x[j]*(-t3[i]*t4[i]*(-2*h[i] + 1) + t8[i])
 
     V: (..., n, m)
     x: (..., m)
@@ -553,24 +554,26 @@ def network_hvp_V(
         ("t", t, "p"),
         ("v", v, "n m"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t10 = z - t3
-    np.exp(t10, out=t10)
-    t4 = t10.sum(axis=-1, keepdims=True)
-    y = t10 / t4
-    t5 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    t6 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
-    t7 = np.einsum("...ji,...j->...i", W, y, optimize=True)
-    part1 = W - t7[..., None, :]
-    t8 = np.einsum("...j,...ij->...i", h * t5 * (1 - h), part1, optimize=True)
-    t9 = np.einsum("...ji,...j->...i", W, y * t8, optimize=True)
-    part2 = t9 - t5 * t6 * (1 - 2 * h)
-    return x[..., None, :] * h[..., :, None] * part2[..., :, None] * (1 - h[..., :, None])
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    t4 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
+    t5 = np.einsum("...ji,...j->...i", W, y, optimize=True)
+    t6 = h * (1 - h)
+    part1 = W - t5[..., None, :]
+    t7 = np.einsum("...j,...ij->...i", t3 * t6, part1, optimize=True)
+    t8 = np.einsum("...ji,...j->...i", W, y * t7, optimize=True)
+    part2 = t3 * t4 * (1 - 2 * h)
+    part3 = t8 - part2
+    return x[..., None, :] * t6[..., :, None] * part3[..., :, None]
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -584,17 +587,17 @@ def network_grad_c(
 ) -> np.ndarray:
     """The gradient.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*out[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    y[i] = t6[i]/t4
-    t5[j] = sum((-t[l] + y[l])*W[l,j], l)
-    out[j] = t5[j]*(-out[j] + 1)*out[j]
+    z[i] = sum(W[i,j]*out[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[j] = sum((-t[l] + y[l])*W[l,j], l)
+    out[j] = t3[j]*(-out[j] + 1)*out[j]
 
     V: (..., n, m)
     x: (..., m)
@@ -612,18 +615,18 @@ def network_grad_c(
         ("b", b, "p"),
         ("t", t, "p"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     out = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, out, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t4
-    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
-    return out * t5 * (1 - out)
+    z = np.einsum("...ij,...j->...i", W, out, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    return out * t3 * (1 - out)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -638,17 +641,17 @@ def network_jvp_c(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     h[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*h[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t6[k] = exp(z[k] - t3)
-    t4 = sum(t6[k], k)
-    y[i] = t6[i]/t4
-    t5[k] = sum((-t[l] + y[l])*W[l,k], l)
-    out = sum(v[k]*t5[k]*(-h[k] + 1)*h[k], k)
+    z[i] = sum(W[i,j]*h[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[k] = sum((-t[l] + y[l])*W[l,k], l)
+    out = sum(v[k]*t3[k]*(-h[k] + 1)*h[k], k)
 
     V: (..., n, m)
     x: (..., m)
@@ -668,18 +671,18 @@ def network_jvp_c(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     h = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, h, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t6 = z - t3
-    np.exp(t6, out=t6)
-    t4 = t6.sum(axis=-1, keepdims=True)
-    y = t6 / t4
-    t5 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
-    return (v * h * t5 * (1 - h)).sum(axis=-1)
+    z = np.einsum("...ij,...j->...i", W, h, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W, y - t, optimize=True)
+    return (v * h * t3 * (1 - h)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -694,20 +697,21 @@ def network_hvp_c(
 ) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    t1[j] = sum(V[j,k]*x[k], k)
-    r[j] = t1[j] + c[j]
+    r[j] = sum(V[j,k]*x[k], k)
+    r[j] = r[j] + c[j]
     out[j] = exp(minimum(r[j], 0))/(1 + exp(-abs(r[j])))
-    t2[i] = sum(W[i,j]*out[j], j)
-    z[i] = t2[i] + b[i]
-    t3 = max(z[k], k)
-    t9[k] = exp(z[k] - t3)
-    t4 = sum(t9[k], k)
-    y[i] = t9[i]/t4
-    t5[i] = sum(W[l,i]*(t[l] - y[l]), l)
-    t6[k] = sum(y[r]*W[r,k], r)
-    t7[l] = sum(v[k]*out[k]*(-out[k] + 1)*(W[l,k] - t6[k]), k)
-    t8[i] = sum(y[l]*W[l,i]*t7[l], l)
-    out[i] = out[i]*(-out[i] + 1)*(-v[i]*t5[i]*(-2*out[i] + 1) + t8[i])
+    z[i] = sum(W[i,j]*out[j], j)
+    z[i] = z[i] + b[i]
+    t1 = max(z[k], k)
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
+    t3[i] = sum(W[l,i]*(t[l] - y[l]), l)
+    t4[k] = sum(y[r]*W[r,k], r)
+    t5[k] = out[k]*(-out[k] + 1)
+    t6[l] = sum(v[k]*t5[k]*(W[l,k] - t4[k]), k)
+    t7[i] = sum(y[l]*W[l,i]*t6[l], l)
+    out[i] = t5[i]*(-v[i]*t3[i]*(-2*out[i] + 1) + t7[i])
 
     V: (..., n, m)
     x: (..., m)
@@ -727,23 +731,23 @@ def network_hvp_c(
         ("t", t, "p"),
         ("v", v, "n"),
     )
-    t1 = np.einsum("...ij,...j->...i", V, x, optimize=True)
-    r = t1 + c
+    r = np.einsum("...ij,...j->...i", V, x, optimize=True)
+    r = r + c
     out = np.exp(np.minimum(r, 0)) / (1 + np.exp(-np.abs(r)))
-    t2 = np.einsum("...ij,...j->...i", W, out, optimize=True)
-    z = t2 + b
-    t3 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t9 = z - t3
-    np.exp(t9, out=t9)
-    t4 = t9.sum(axis=-1, keepdims=True)
-    y = t9 / t4
-    t5 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
-    t6 = np.einsum("...ji,...j->...i", W, y, optimize=True)
-    part1 = W - t6[..., None, :]
-    part2 = v[..., None, :] * out[..., None, :] * part1 * (1 - out[..., None, :])
-    t7 = part2.sum(axis=-1)
-    t8 = np.einsum("...ji,...j->...i", W, y * t7, optimize=True)
-    return out * (1 - out) * (t8 - v * t5 * (1 - 2 * out))
+    z = np.einsum("...ij,...j->...i", W, out, optimize=True)
+    z = z + b
+    t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
+    t3 = np.einsum("...ji,...j->...i", W, t - y, optimize=True)
+    t4 = np.einsum("...ji,...j->...i", W, y, optimize=True)
+    t5 = out * (1 - out)
+    part1 = W - t4[..., None, :]
+    t6 = np.einsum("...j,...ij->...i", v * t5, part1, optimize=True)
+    t7 = np.einsum("...ji,...j->...i", W, y * t6, optimize=True)
+    return t5 * (t7 - v * t3 * (1 - 2 * out))
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

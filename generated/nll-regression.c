@@ -199,18 +199,18 @@ void nll_regression_f64(size_t rows, size_t n, size_t m, const double *restrict 
             f64_add(&t2_total, end - start, term);
         }
         const double t2 = f64_value(&t2_total);
-        const double t4 = log(t2);
-        f64_total t3_total = {0.0, 0.0};
+        const double t3 = log(t2);
+        f64_total t4_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (z[k] - (t1 + t4));
+                term[k - start] = t[k] == 0.0 ? 0.0 : t[k] * (z[k] - (t1 + t3));
             }
-            f64_add(&t3_total, end - start, term);
+            f64_add(&t4_total, end - start, term);
         }
-        const double t3 = f64_value(&t3_total);
-        L[row] = -t3;
+        const double t4 = f64_value(&t4_total);
+        L[row] = -t4;
     }
     free(scratch);
 }
@@ -218,14 +218,13 @@ void nll_regression_f64(size_t rows, size_t n, size_t m, const double *restrict 
 void nll_regression_grad_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict x, const double *restrict t, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
+    double *const scratch = f64_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t3 = z + n;
-    double *const y = t3 + n;
+    double *const y = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, x += m, t += n, out += n * m) {
         for (size_t i = 0; i < n; i++) {
             z[i] = f64_dot(m, W + i * m, x);
@@ -235,11 +234,11 @@ void nll_regression_grad_f64(size_t rows, size_t n, size_t m, const double *rest
             t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = exp(z[k] - t1);
+            y[k] = exp(z[k] - t1);
         }
-        const double t2 = f64_sum(n, t3);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
+            y[i] /= t2;
         }
         for (size_t p = 0; p < n; p++) {
             for (size_t q = 0; q < m; q++) {
@@ -260,8 +259,8 @@ void nll_regression_jvp_f64(size_t rows, size_t n, size_t m, const double *restr
         return;
     }
     double *const z = scratch;
-    double *const t4 = z + n;
-    double *const t3 = t4 + n;
+    double *const t2 = z + n;
+    double *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++, W += n * m, x += m, t += n, v += n * m) {
         for (size_t i = 0; i < n; i++) {
             z[i] = f64_dot(m, W + i * m, x);
@@ -271,18 +270,18 @@ void nll_regression_jvp_f64(size_t rows, size_t n, size_t m, const double *restr
             t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = exp(z[k] - t1);
+            t2[k] = exp(z[k] - t1);
         }
-        const double t2 = f64_sum(n, t4);
+        const double t3 = f64_sum(n, t2);
         for (size_t k = 0; k < n; k++) {
-            t3[k] = f64_dot(m, v + k * m, x);
+            t4[k] = f64_dot(m, v + k * m, x);
         }
         f64_total out_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (t4[k] / t2 - t[k]) * t3[k];
+                term[k - start] = (t2[k] / t3 - t[k]) * t4[k];
             }
             f64_add(&out_total, end - start, term);
         }
@@ -294,14 +293,13 @@ void nll_regression_jvp_f64(size_t rows, size_t n, size_t m, const double *restr
 void nll_regression_hvp_f64(size_t rows, size_t n, size_t m, const double *restrict W,
     const double *restrict x, const double *restrict v, double *restrict out)
 {
-    double *const scratch = f64_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    double *const scratch = f64_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f64_fill(rows * n * m, out);
         return;
     }
     double *const z = scratch;
-    double *const t5 = z + n;
-    double *const y = t5 + n;
+    double *const y = z + n;
     double *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, W += n * m, x += m, v += n * m, out += n * m) {
         for (size_t i = 0; i < n; i++) {
@@ -312,11 +310,11 @@ void nll_regression_hvp_f64(size_t rows, size_t n, size_t m, const double *restr
             t1 = f64_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = exp(z[k] - t1);
+            y[k] = exp(z[k] - t1);
         }
-        const double t2 = f64_sum(n, t5);
+        const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t5[i] / t2;
+            y[i] /= t2;
             t3[i] = f64_dot(m, v + i * m, x);
         }
         const double t4 = f64_dot(n, t3, y);
@@ -356,18 +354,18 @@ void nll_regression_f32(size_t rows, size_t n, size_t m, const float *restrict W
             f32_add(&t2_total, end - start, term);
         }
         const float t2 = f32_value(&t2_total);
-        const float t4 = logf(t2);
-        f32_total t3_total = {0.0f, 0.0f};
+        const float t3 = logf(t2);
+        f32_total t4_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (z[k] - (t1 + t4));
+                term[k - start] = t[k] == 0.0f ? 0.0f : t[k] * (z[k] - (t1 + t3));
             }
-            f32_add(&t3_total, end - start, term);
+            f32_add(&t4_total, end - start, term);
         }
-        const float t3 = f32_value(&t3_total);
-        L[row] = -t3;
+        const float t4 = f32_value(&t4_total);
+        L[row] = -t4;
     }
     free(scratch);
 }
@@ -375,14 +373,13 @@ void nll_regression_f32(size_t rows, size_t n, size_t m, const float *restrict W
 void nll_regression_grad_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict x, const float *restrict t, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
+    float *const scratch = f32_scratch(sizes_sum(n, n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t3 = z + n;
-    float *const y = t3 + n;
+    float *const y = z + n;
     for (size_t row = 0; row < rows; row++, W += n * m, x += m, t += n, out += n * m) {
         for (size_t i = 0; i < n; i++) {
             z[i] = f32_dot(m, W + i * m, x);
@@ -392,11 +389,11 @@ void nll_regression_grad_f32(size_t rows, size_t n, size_t m, const float *restr
             t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t3[k] = expf(z[k] - t1);
+            y[k] = expf(z[k] - t1);
         }
-        const float t2 = f32_sum(n, t3);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t3[i] / t2;
+            y[i] /= t2;
         }
         for (size_t p = 0; p < n; p++) {
             for (size_t q = 0; q < m; q++) {
@@ -416,8 +413,8 @@ void nll_regression_jvp_f32(size_t rows, size_t n, size_t m, const float *restri
         return;
     }
     float *const z = scratch;
-    float *const t4 = z + n;
-    float *const t3 = t4 + n;
+    float *const t2 = z + n;
+    float *const t4 = t2 + n;
     for (size_t row = 0; row < rows; row++, W += n * m, x += m, t += n, v += n * m) {
         for (size_t i = 0; i < n; i++) {
             z[i] = f32_dot(m, W + i * m, x);
@@ -427,18 +424,18 @@ void nll_regression_jvp_f32(size_t rows, size_t n, size_t m, const float *restri
             t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t4[k] = expf(z[k] - t1);
+            t2[k] = expf(z[k] - t1);
         }
-        const float t2 = f32_sum(n, t4);
+        const float t3 = f32_sum(n, t2);
         for (size_t k = 0; k < n; k++) {
-            t3[k] = f32_dot(m, v + k * m, x);
+            t4[k] = f32_dot(m, v + k * m, x);
         }
         f32_total out_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = (t4[k] / t2 - t[k]) * t3[k];
+                term[k - start] = (t2[k] / t3 - t[k]) * t4[k];
             }
             f32_add(&out_total, end - start, term);
         }
@@ -450,14 +447,13 @@ void nll_regression_jvp_f32(size_t rows, size_t n, size_t m, const float *restri
 void nll_regression_hvp_f32(size_t rows, size_t n, size_t m, const float *restrict W,
     const float *restrict x, const float *restrict v, float *restrict out)
 {
-    float *const scratch = f32_scratch(sizes_sum(sizes_sum(sizes_sum(n, n), n), n));
+    float *const scratch = f32_scratch(sizes_sum(sizes_sum(n, n), n));
     if (scratch == NULL) {
         f32_fill(rows * n * m, out);
         return;
     }
     float *const z = scratch;
-    float *const t5 = z + n;
-    float *const y = t5 + n;
+    float *const y = z + n;
     float *const t3 = y + n;
     for (size_t row = 0; row < rows; row++, W += n * m, x += m, v += n * m, out += n * m) {
         for (size_t i = 0; i < n; i++) {
@@ -468,11 +464,11 @@ void nll_regression_hvp_f32(size_t rows, size_t n, size_t m, const float *restri
             t1 = f32_max(t1, z[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            t5[k] = expf(z[k] - t1);
+            y[k] = expf(z[k] - t1);
         }
-        const float t2 = f32_sum(n, t5);
+        const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {
-            y[i] = t5[i] / t2;
+            y[i] /= t2;
             t3[i] = f32_dot(m, v + i * m, x);
         }
         const float t4 = f32_dot(n, t3, y);

@@ -46,9 +46,9 @@ extern "C" {
  *   z[i] = sum(W[i,k]*x[k], k)
  *   t1 = max(z[l], l)
  *   t2 = sum(exp(z[l] - t1), l)
- *   t4 = log(t2)
- *   t3 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t4))), k)
- *   L = -t3
+ *   t3 = log(t2)
+ *   t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
+ *   L = -t4
  * with
  *   W: rows x n x m
  *   x: rows x m
@@ -63,9 +63,9 @@ void nll_regression_f32(size_t rows, size_t n, size_t m, const float *W, const f
 /* nll_regression_grad:
  *   z[i] = sum(W[i,k]*x[k], k)
  *   t1 = max(z[k], k)
- *   t3[k] = exp(z[k] - t1)
- *   t2 = sum(t3[k], k)
- *   y[i] = t3[i]/t2
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   out[p,q] = (-t[p] + y[p])*x[q]
  * with
  *   W: rows x n x m
@@ -81,10 +81,10 @@ void nll_regression_grad_f32(size_t rows, size_t n, size_t m, const float *W, co
 /* nll_regression_jvp:
  *   z[i] = sum(W[i,k]*x[k], k)
  *   t1 = max(z[k], k)
- *   t4[k] = exp(z[k] - t1)
- *   t2 = sum(t4[k], k)
- *   t3[k] = sum(v[k,l]*x[l], l)
- *   out = sum((-t[k] + t4[k]/t2)*t3[k], k)
+ *   t2[k] = exp(z[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   t4[k] = sum(v[k,l]*x[l], l)
+ *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
  * with
  *   W: rows x n x m
  *   x: rows x m
@@ -100,9 +100,9 @@ void nll_regression_jvp_f32(size_t rows, size_t n, size_t m, const float *W, con
 /* nll_regression_hvp:
  *   z[i] = sum(W[i,k]*x[k], k)
  *   t1 = max(z[k], k)
- *   t5[k] = exp(z[k] - t1)
- *   t2 = sum(t5[k], k)
- *   y[i] = t5[i]/t2
+ *   y[k] = exp(z[k] - t1)
+ *   t2 = sum(y[k], k)
+ *   y[i] = y[i]/t2
  *   t3[i] = sum(v[i,r]*x[r], r)
  *   t4 = sum(t3[k]*y[k], k)
  *   out[i,j] = x[j]*y[i]*(t3[i] - t4)

@@ -35,9 +35,9 @@ def nll_regression(W: ArrayLike, x: ArrayLike, t: ArrayLike) -> np.ndarray:
     z[i] = sum(W[i,k]*x[k], k)
     t1 = max(z[l], l)
     t2 = sum(exp(z[l] - t1), l)
-    t4 = log(t2)
-    t3 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t4))), k)
-    L = -t3
+    t3 = log(t2)
+    t4 = sum(where(t[k] == 0, 0, t[k]*(z[k] - (t1 + t3))), k)
+    L = -t4
 
     W: (..., n, m)
     x: (..., m)
@@ -48,10 +48,10 @@ def nll_regression(W: ArrayLike, x: ArrayLike, t: ArrayLike) -> np.ndarray:
     z = np.einsum("...ij,...j->...i", W, x, optimize=True)
     t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(z - t1).sum(axis=-1, keepdims=True)
-    t4 = np.log(t2)
-    part1 = t * (z - (t1 + t4))
-    t3 = _where(np.equal, t, 0, 0, part1, W.dtype).sum(axis=-1)
-    return -t3
+    t3 = np.log(t2)
+    part1 = t * (z - (t1 + t3))
+    t4 = _where(np.equal, t, 0, 0, part1, W.dtype).sum(axis=-1)
+    return -t4
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -60,9 +60,9 @@ def nll_regression_grad(W: ArrayLike, x: ArrayLike, t: ArrayLike) -> np.ndarray:
 
     z[i] = sum(W[i,k]*x[k], k)
     t1 = max(z[k], k)
-    t3[k] = exp(z[k] - t1)
-    t2 = sum(t3[k], k)
-    y[i] = t3[i]/t2
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     out[p,q] = (-t[p] + y[p])*x[q]
 
     W: (..., n, m)
@@ -73,10 +73,10 @@ def nll_regression_grad(W: ArrayLike, x: ArrayLike, t: ArrayLike) -> np.ndarray:
     W, x, t = _arrays(("W", W, "n m"), ("x", x, "m"), ("t", t, "n"))
     z = np.einsum("...ij,...j->...i", W, x, optimize=True)
     t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = z - t1
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1)
-    y = t3 / t2[..., None]
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     return x[..., None, :] * (y[..., :, None] - t[..., :, None])
 
 
@@ -91,10 +91,10 @@ def nll_regression_jvp(
 
     z[i] = sum(W[i,k]*x[k], k)
     t1 = max(z[k], k)
-    t4[k] = exp(z[k] - t1)
-    t2 = sum(t4[k], k)
-    t3[k] = sum(v[k,l]*x[l], l)
-    out = sum((-t[k] + t4[k]/t2)*t3[k], k)
+    t2[k] = exp(z[k] - t1)
+    t3 = sum(t2[k], k)
+    t4[k] = sum(v[k,l]*x[l], l)
+    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
 
     W: (..., n, m)
     x: (..., m)
@@ -105,11 +105,11 @@ def nll_regression_jvp(
     W, x, t, v = _arrays(("W", W, "n m"), ("x", x, "m"), ("t", t, "n"), ("v", v, "n m"))
     z = np.einsum("...ij,...j->...i", W, x, optimize=True)
     t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = z - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    t3 = np.einsum("...j,...ij->...i", x, v, optimize=True)
-    return (t3 * (t4 / t2 - t)).sum(axis=-1)
+    t2 = z - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
+    t4 = np.einsum("...j,...ij->...i", x, v, optimize=True)
+    return (t4 * (t2 / t3 - t)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -118,9 +118,9 @@ def nll_regression_hvp(W: ArrayLike, x: ArrayLike, v: ArrayLike) -> np.ndarray:
 
     z[i] = sum(W[i,k]*x[k], k)
     t1 = max(z[k], k)
-    t5[k] = exp(z[k] - t1)
-    t2 = sum(t5[k], k)
-    y[i] = t5[i]/t2
+    y[k] = exp(z[k] - t1)
+    t2 = sum(y[k], k)
+    y[i] = y[i]/t2
     t3[i] = sum(v[i,r]*x[r], r)
     t4 = sum(t3[k]*y[k], k)
     out[i,j] = x[j]*y[i]*(t3[i] - t4)
@@ -133,10 +133,10 @@ def nll_regression_hvp(W: ArrayLike, x: ArrayLike, v: ArrayLike) -> np.ndarray:
     W, x, v = _arrays(("W", W, "n m"), ("x", x, "m"), ("v", v, "n m"))
     z = np.einsum("...ij,...j->...i", W, x, optimize=True)
     t1 = z.max(axis=-1, keepdims=True, initial=-np.inf)
-    t5 = z - t1
-    np.exp(t5, out=t5)
-    t2 = t5.sum(axis=-1, keepdims=True)
-    y = t5 / t2
+    y = z - t1
+    np.exp(y, out=y)
+    t2 = y.sum(axis=-1, keepdims=True)
+    y /= t2
     t3 = np.einsum("...j,...ij->...i", x, v, optimize=True)
     t4 = (y * t3).sum(axis=-1)
     part1 = t3 - t4[..., None]

@@ -46,9 +46,9 @@ extern "C" {
  *   s[i] = (1 - eps)*t[i] + eps/n
  *   t1 = max(x[l], l)
  *   t2 = sum(exp(x[l] - t1), l)
- *   t4 = log(t2)
- *   t3 = sum(where(s[k] == 0, 0, s[k]*(x[k] - (t1 + t4))), k)
- *   L = -t3
+ *   t3 = log(t2)
+ *   t4 = sum(where(s[k] == 0, 0, s[k]*(x[k] - (t1 + t3))), k)
+ *   L = -t4
  * with
  *   x: rows x n
  *   eps: by value
@@ -76,9 +76,9 @@ void smoothing_grad_f32(size_t rows, size_t n, const float *x, float eps, const 
 
 /* smoothing_jvp:
  *   t1 = max(x[k], k)
- *   t3[k] = exp(x[k] - t1)
- *   t2 = sum(t3[k], k)
- *   out = sum(v[k]*(-((1 - eps)*t[k] + eps/n) + t3[k]/t2), k)
+ *   t2[k] = exp(x[k] - t1)
+ *   t3 = sum(t2[k], k)
+ *   out = sum(v[k]*(-((1 - eps)*t[k] + eps/n) + t2[k]/t3), k)
  * with
  *   x: rows x n
  *   eps: by value
@@ -93,9 +93,9 @@ void smoothing_jvp_f32(size_t rows, size_t n, const float *x, float eps, const f
 
 /* smoothing_hvp:
  *   t1 = max(x[k], k)
- *   t4[k] = exp(x[k] - t1)
- *   t2 = sum(t4[k], k)
- *   out[i] = t4[i]/t2
+ *   out[k] = exp(x[k] - t1)
+ *   t2 = sum(out[k], k)
+ *   out[i] = out[i]/t2
  *   t3 = sum(out[k]*v[k], k)
  *   out[i] = out[i]*(v[i] - t3)
  * with

@@ -35,9 +35,9 @@ def smoothing(x: ArrayLike, eps: ArrayLike, t: ArrayLike) -> np.ndarray:
     s[i] = (1 - eps)*t[i] + eps/n
     t1 = max(x[l], l)
     t2 = sum(exp(x[l] - t1), l)
-    t4 = log(t2)
-    t3 = sum(where(s[k] == 0, 0, s[k]*(x[k] - (t1 + t4))), k)
-    L = -t3
+    t3 = log(t2)
+    t4 = sum(where(s[k] == 0, 0, s[k]*(x[k] - (t1 + t3))), k)
+    L = -t4
 
     x: (..., n)
     eps: (...)
@@ -49,10 +49,10 @@ def smoothing(x: ArrayLike, eps: ArrayLike, t: ArrayLike) -> np.ndarray:
     s = t * (1 - eps[..., None]) + eps[..., None] / n
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
-    t4 = np.log(t2)
-    part1 = s * (x - (t1 + t4))
-    t3 = _where(np.equal, s, 0, 0, part1, x.dtype).sum(axis=-1)
-    return -t3
+    t3 = np.log(t2)
+    part1 = s * (x - (t1 + t3))
+    t4 = _where(np.equal, s, 0, 0, part1, x.dtype).sum(axis=-1)
+    return -t4
 
 
 @np.errstate(all="ignore")
@@ -88,9 +88,9 @@ def smoothing_jvp(
     """The Jacobian times the tangent v.
 
     t1 = max(x[k], k)
-    t3[k] = exp(x[k] - t1)
-    t2 = sum(t3[k], k)
-    out = sum(v[k]*(-((1 - eps)*t[k] + eps/n) + t3[k]/t2), k)
+    t2[k] = exp(x[k] - t1)
+    t3 = sum(t2[k], k)
+    out = sum(v[k]*(-((1 - eps)*t[k] + eps/n) + t2[k]/t3), k)
 
     x: (..., n)
     eps: (...)
@@ -106,11 +106,11 @@ def smoothing_jvp(
     )
     n = x.shape[-1]
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = x - t1
-    np.exp(t3, out=t3)
-    t2 = t3.sum(axis=-1, keepdims=True)
+    t2 = x - t1
+    np.exp(t2, out=t2)
+    t3 = t2.sum(axis=-1, keepdims=True)
     part1 = t * (1 - eps[..., None]) + eps[..., None] / n
-    return (v * (t3 / t2 - part1)).sum(axis=-1)
+    return (v * (t2 / t3 - part1)).sum(axis=-1)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")
@@ -118,9 +118,9 @@ def smoothing_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     t1 = max(x[k], k)
-    t4[k] = exp(x[k] - t1)
-    t2 = sum(t4[k], k)
-    out[i] = t4[i]/t2
+    out[k] = exp(x[k] - t1)
+    t2 = sum(out[k], k)
+    out[i] = out[i]/t2
     t3 = sum(out[k]*v[k], k)
     out[i] = out[i]*(v[i] - t3)
 
@@ -130,10 +130,10 @@ def smoothing_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """
     x, v = _arrays(("x", x, "n"), ("v", v, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t4 = x - t1
-    np.exp(t4, out=t4)
-    t2 = t4.sum(axis=-1, keepdims=True)
-    out = t4 / t2
+    out = x - t1
+    np.exp(out, out=out)
+    t2 = out.sum(axis=-1, keepdims=True)
+    out /= t2
     t3 = (v * out).sum(axis=-1, keepdims=True)
     return out * (v - t3)
 

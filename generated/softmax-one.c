@@ -143,14 +143,14 @@ void softmax_one_f64(size_t rows, size_t n, const double *restrict x, double *re
         for (size_t k = 0; k < n; k++) {
             t1 = f64_max(t1, x[k]);
         }
-        const double t3 = f64_max(t1, 0.0);
+        const double t2 = f64_max(t1, 0.0);
         for (size_t k = 0; k < n; k++) {
-            y[k] = exp(x[k] - t3);
+            y[k] = exp(x[k] - t2);
         }
-        const double t2 = f64_sum(n, y);
-        const double t5 = exp(-t3);
+        const double t3 = f64_sum(n, y);
+        const double t4 = exp(-t2);
         for (size_t i = 0; i < n; i++) {
-            y[i] = y[i] / (t5 + t2);
+            y[i] = y[i] / (t4 + t3);
         }
     }
 }
@@ -195,14 +195,14 @@ void softmax_one_f32(size_t rows, size_t n, const float *restrict x, float *rest
         for (size_t k = 0; k < n; k++) {
             t1 = f32_max(t1, x[k]);
         }
-        const float t3 = f32_max(t1, 0.0f);
+        const float t2 = f32_max(t1, 0.0f);
         for (size_t k = 0; k < n; k++) {
-            y[k] = expf(x[k] - t3);
+            y[k] = expf(x[k] - t2);
         }
-        const float t2 = f32_sum(n, y);
-        const float t5 = expf(-t3);
+        const float t3 = f32_sum(n, y);
+        const float t4 = expf(-t2);
         for (size_t i = 0; i < n; i++) {
-            y[i] = y[i] / (t5 + t2);
+            y[i] = y[i] / (t4 + t3);
         }
     }
 }

@@ -41,11 +41,11 @@ extern "C" {
 
 /* softmax_one:
  *   t1 = max(x[k], k)
- *   t3 = maximum(t1, 0)
- *   y[k] = exp(x[k] - t3)
- *   t2 = sum(y[k], k)
- *   t5 = exp(-t3)
- *   y[i] = y[i]/(t5 + t2)
+ *   t2 = maximum(t1, 0)
+ *   y[k] = exp(x[k] - t2)
+ *   t3 = sum(y[k], k)
+ *   t4 = exp(-t2)
+ *   y[i] = y[i]/(t4 + t3)
  * with
  *   x: rows x n
  *   y: rows x n, the output

@@ -34,23 +34,23 @@ def softmax_one(x: ArrayLike) -> np.ndarray:
     """The value.
 
     t1 = max(x[k], k)
-    t3 = maximum(t1, 0)
-    y[k] = exp(x[k] - t3)
-    t2 = sum(y[k], k)
-    t5 = exp(-t3)
-    y[i] = y[i]/(t5 + t2)
+    t2 = maximum(t1, 0)
+    y[k] = exp(x[k] - t2)
+    t3 = sum(y[k], k)
+    t4 = exp(-t2)
+    y[i] = y[i]/(t4 + t3)
 
     x: (..., n)
     returns y: (..., n)
     """
     (x,) = _arrays(("x", x, "n"))
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
-    t3 = np.maximum(t1, 0)
-    y = x - t3
+    t2 = np.maximum(t1, 0)
+    y = x - t2
     np.exp(y, out=y)
-    t2 = y.sum(axis=-1, keepdims=True)
-    t5 = np.exp(-t3)
-    y /= t5 + t2
+    t3 = y.sum(axis=-1, keepdims=True)
+    t4 = np.exp(-t2)
+    y /= t4 + t3
     return y
 
 

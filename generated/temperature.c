@@ -139,12 +139,15 @@ static float f32_dot(size_t n, const float *a, const float *b)
 void temperature_f64(size_t rows, size_t n, const double *restrict x, double T, double *restrict y)
 {
     for (size_t row = 0; row < rows; row++, x += n, y += n) {
+        for (size_t k = 0; k < n; k++) {
+            y[k] = x[k] / T;
+        }
         double t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f64_max(t1, x[k] / T);
+            t1 = f64_max(t1, y[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            y[k] = exp(x[k] / T - t1);
+            y[k] = exp(y[k] - t1);
         }
         const double t2 = f64_sum(n, y);
         for (size_t i = 0; i < n; i++) {
@@ -231,12 +234,15 @@ void temperature_jvp_T_f64(size_t rows, size_t n, const double *restrict x, doub
 void temperature_f32(size_t rows, size_t n, const float *restrict x, float T, float *restrict y)
 {
     for (size_t row = 0; row < rows; row++, x += n, y += n) {
+        for (size_t k = 0; k < n; k++) {
+            y[k] = x[k] / T;
+        }
         float t1 = -INFINITY;
         for (size_t k = 0; k < n; k++) {
-            t1 = f32_max(t1, x[k] / T);
+            t1 = f32_max(t1, y[k]);
         }
         for (size_t k = 0; k < n; k++) {
-            y[k] = expf(x[k] / T - t1);
+            y[k] = expf(y[k] - t1);
         }
         const float t2 = f32_sum(n, y);
         for (size_t i = 0; i < n; i++) {

@@ -34,8 +34,9 @@ from numpy.typing import ArrayLike
 def temperature(x: ArrayLike, T: ArrayLike) -> np.ndarray:
     """The value.
 
-    t1 = max(x[k]/T, k)
-    y[k] = exp(x[k]/T - t1)
+    y[k] = x[k]/T
+    t1 = max(y[k], k)
+    y[k] = exp(y[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
 
@@ -44,8 +45,9 @@ def temperature(x: ArrayLike, T: ArrayLike) -> np.ndarray:
     returns y: (..., n)
     """
     x, T = _arrays(("x", x, "n"), ("T", T, ""))
-    t1 = (x / T[..., None]).max(axis=-1, keepdims=True, initial=-np.inf)
-    y = x / T[..., None] - t1
+    y = x / T[..., None]
+    t1 = y.max(axis=-1, keepdims=True, initial=-np.inf)
+    y = y - t1
     np.exp(y, out=y)
     t2 = y.sum(axis=-1, keepdims=True)
     y /= t2

@@ -2,7 +2,7 @@
 
 ``Let(target, expr)`` is the only statement; the free indices of the target are loops.  It is either
 elementwise (no reduction in it) or one reduction, the whole expression, over an elementwise body.
-The output may be written more than once; each Let sees what was written before it.
+A quantity may be written more than once; each Let sees what was written before it.
 
 Supported in ``expr``: Ref (a parameter or the target of an earlier Let), Size, Constant, exact
 numbers, Add, Mul, Pow, every elementary function, Where with a comparison, Delta, and one Sum, Max

@@ -15,8 +15,8 @@ from sympy import Rational
 
 from symsoft.backends.c_scope import Scope
 from symsoft.backends.c_types import Real, fraction
-from symsoft.backends.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
 from symsoft.errors import UnsupportedError
+from symsoft.language.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
 from symsoft.language.terms import (
     PI,
     Add,

@@ -5,14 +5,15 @@ Says nothing about how C spells a loop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from symsoft.backends.c_recompute import recomputed
 from symsoft.errors import UnsupportedError
 from symsoft.kernel import Kernel, Let
 from symsoft.language.terms import Index, Reduction, Ref, Size, free
-from symsoft.language.walk import fresh, names, refs, rename
+from symsoft.language.walk import fresh, names, refs, rename, renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,22 @@ def schedule(kernel: Kernel) -> Schedule:
     Raises UnsupportedError for a temporary of which single entries are computed.
     """
     taken = _called(kernel)
-    lets = _staged(_live((_distinct(let, taken) for let in kernel.lets), kernel.output.name))
-    groups = _groups(lets, taken)
+    output = kernel.output.name
     axes = {p.name: p.axes for p in (*kernel.parameters, kernel.output)}
-    temporaries = [n for n in dict.fromkeys(let.target.name for let in lets) if n not in axes]
-    for let in lets:
-        if let.target.name in temporaries:
-            axes[let.target.name] = _shape(let.target)
-    stored = tuple(n for n in temporaries if axes[n] and _users(n, groups) > 1)
-    return Schedule(groups, axes, stored, frozenset(temporaries) - set(stored))
+    lets = _live((_distinct(let, taken) for let in kernel.lets), output)
+    lets = _staged(recomputed(lets, output, lambda a, b: not _fits([a], b)), taken)
+    groups = _groups(lets, taken)
+    written = dict.fromkeys(let.target.name for let in lets)
+    stored = tuple(
+        n for n in written if n not in axes and _has_axes(n, lets) and _users(n, groups) > 1
+    )
+    groups = tuple(_written_once(group, {*axes, *stored}, taken) for group in groups)
+    single = set()
+    for target in (let.target for group in groups for let in group):
+        if target.name not in axes:
+            axes[target.name] = _shape(target)
+            single.add(target.name)
+    return Schedule(groups, axes, stored, frozenset(single - set(stored)))
 
 
 def _called(kernel: Kernel) -> set[str]:
@@ -55,6 +63,10 @@ def _shape(target: Any) -> tuple[Size, ...]:
     if not all(isinstance(i, Index) for i in target.indices):
         raise UnsupportedError(f"the single entry {target} of a temporary has no code form in C")
     return tuple(i.size for i in target.indices)
+
+
+def _has_axes(name: str, lets: Sequence[Let]) -> bool:
+    return any(let.target.name == name and let.target.indices for let in lets)
 
 
 def _users(name: str, groups: Sequence[Sequence[Let]]) -> int:
@@ -87,17 +99,15 @@ def _live(lets: Iterable[Let], output: str) -> list[Let]:
     return kept[::-1]
 
 
-def _staged(lets: Sequence[Let]) -> list[Let]:
+def _staged(lets: Sequence[Let], taken: set[str]) -> list[Let]:
     """A statement that overwrites what it still reads elsewhere goes by a temporary."""
-    taken = {name for let in lets for name in (let.target.name, *names(let.expr))}
     staged = []
     for let in lets:
         target = let.target
         if all(r.indices == target.indices for r in refs(let.expr) if r.name == target.name):
             staged.append(let)
             continue
-        name = next(n for n in (f"t{k}" for k in range(1, 10_000)) if n not in taken)
-        taken.add(name)
+        name = _fresh(taken)
         staged += [
             Let(Ref(name, *target.indices), let.expr),
             Let(target, Ref(name, *target.indices)),
@@ -135,6 +145,29 @@ def _fits(group: Sequence[Let], let: Let) -> bool:
     return all(
         r.indices == x.target.indices for x in lets for r in refs(x.expr) if r.name in written
     )
+
+
+def _written_once(
+    group: tuple[Let, ...], memory: Collection[str], taken: set[str]
+) -> tuple[Let, ...]:
+    """The statements of a loop; a value without memory gets a new name when it is overwritten."""
+    found = []
+    now: dict[str, str] = {}
+    for place, let in enumerate(group):
+        expr = renamed(let.expr, now)
+        name = let.target.name
+        again = any(x.target.name == name for x in group[place + 1 :])
+        now.pop(name, None)
+        if again and name not in memory:
+            now[name] = _fresh(taken)
+        found.append(Let(renamed(let.target, now), expr))
+    return tuple(found)
+
+
+def _fresh(taken: set[str]) -> str:
+    name = next(n for n in (f"t{k}" for k in range(1, 10_000)) if n not in taken)
+    taken.add(name)
+    return name
 
 
 def _plain(target: Any) -> bool:

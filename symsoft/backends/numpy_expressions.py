@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from sympy import Rational, S
 
-from symsoft.backends.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
 from symsoft.backends.numpy_axes import identity, mask, reference
 from symsoft.backends.numpy_names import Scope
 from symsoft.display.order import Order
 from symsoft.display.structure import is_negative, leading_number, reciprocal
 from symsoft.errors import UnsupportedError
+from symsoft.language.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
 from symsoft.language.terms import (
     PI,
     Add,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from symsoft.backends.near_zero import log1p_argument
 from symsoft.backends.numpy_expressions import (
     UNARY_FUNCTIONS,
     Expressions,
@@ -19,6 +18,7 @@ from symsoft.display.order import Order
 from symsoft.display.structure import reciprocal
 from symsoft.errors import UnsupportedError
 from symsoft.kernel import Kernel, Let
+from symsoft.language.near_zero import log1p_argument
 from symsoft.language.terms import (
     Add,
     Delta,

@@ -120,7 +120,7 @@ def _rename(e: Any, moving: dict[Any, Any]) -> Any:
 def renamed(e: Any, names: Mapping[str, str]) -> Any:
     """e with its quantities called otherwise, where ``names`` says so."""
     if isinstance(e, Ref):
-        return Ref(names.get(e.name, e.name), *e.indices)
+        return Ref(names[e.name], *e.indices) if e.name in names else e
     return rebuild(e, lambda a: renamed(a, names)) if isinstance(e, Term) else e
 
 

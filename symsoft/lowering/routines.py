@@ -16,7 +16,8 @@ from symsoft.language.system import System
 from symsoft.language.terms import D, Index, Ref
 from symsoft.language.walk import contains, names, subterms
 from symsoft.lowering.builder import Builder, Names
-from symsoft.lowering.sharing import in_place, inlined, shared
+from symsoft.lowering.reuse import in_place, inlined, numbered
+from symsoft.lowering.sharing import hoisted, shared
 from symsoft.proof import Derivation, Form, Proof, Relation, family
 
 
@@ -138,10 +139,14 @@ def _kernel(
     there = {n for n in system.shapes if system.definition(n) is None}
     if saved:
         there.add(defined)
-    fresh = Names({*system.shapes, target.name})
+    given = {*system.shapes, target.name}
+    fresh = Names(given)
     builder = Builder(system, there, bodies, fresh, errors)
     builder.compute(target, expr)
-    lets = in_place(inlined(shared(builder.lets, fresh), target.name), target.name)
+    lets = inlined(shared(builder.lets, fresh), target.name)
+    lets = inlined(hoisted(lets, fresh), target.name)
+    temporaries = fresh.taken - given
+    lets = numbered(in_place(lets, temporaries), temporaries, Names(given))
     saved = saved and _is_used(defined, lets)  # a derivative that goes by its name names it too
     order = [*(n for n in system.shapes if n != defined and n != moved)]
     used = [n for n in order if _is_used(n, lets) and n in there]

@@ -1,7 +1,7 @@
 import pytest
 from sympy import Integer
 
-from symsoft.backends.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
+from symsoft.language.near_zero import expm1_argument, log1p_argument, one_less_exp_argument
 from symsoft.language.terms import Add, Fn, Ref
 
 U = Ref("u")
