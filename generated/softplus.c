@@ -11,22 +11,10 @@ static double f64_max(double a, double b)
     return a >= b || isnan(a) ? a : b;
 }
 
-/* The smaller one; NaN if one is NaN, which fmin would pass over. */
-static double f64_min(double a, double b)
-{
-    return a <= b || isnan(a) ? a : b;
-}
-
 /* The larger one; NaN if one is NaN, which fmax would pass over. */
 static float f32_max(float a, float b)
 {
     return a >= b || isnan(a) ? a : b;
-}
-
-/* The smaller one; NaN if one is NaN, which fmin would pass over. */
-static float f32_min(float a, float b)
-{
-    return a <= b || isnan(a) ? a : b;
 }
 
 void softplus_f64(size_t rows, double x, double *restrict y)
@@ -36,25 +24,24 @@ void softplus_f64(size_t rows, double x, double *restrict y)
     }
 }
 
-void softplus_grad_f64(size_t rows, double x, double *restrict out)
+void softplus_grad_f64(size_t rows, const double *restrict y, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
+        out[row] = -expm1(-y[row]);
     }
 }
 
-void softplus_jvp_f64(size_t rows, double x, double v, double *restrict out)
+void softplus_jvp_f64(size_t rows, const double *restrict y, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
+        out[row] = v * (-expm1(-y[row]));
     }
 }
 
-void softplus_hvp_f64(size_t rows, double x, double v, double *restrict out)
+void softplus_hvp_f64(size_t rows, const double *restrict y, double v, double *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        const double s = exp(f64_min(x, 0.0)) / (1.0 + exp(-fabs(x)));
-        out[row] = v * (1.0 - s) * s;
+        out[row] = v * exp(-y[row]) * (-expm1(-y[row]));
     }
 }
 
@@ -65,24 +52,23 @@ void softplus_f32(size_t rows, float x, float *restrict y)
     }
 }
 
-void softplus_grad_f32(size_t rows, float x, float *restrict out)
+void softplus_grad_f32(size_t rows, const float *restrict y, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
+        out[row] = -expm1f(-y[row]);
     }
 }
 
-void softplus_jvp_f32(size_t rows, float x, float v, float *restrict out)
+void softplus_jvp_f32(size_t rows, const float *restrict y, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        out[row] = v * expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
+        out[row] = v * (-expm1f(-y[row]));
     }
 }
 
-void softplus_hvp_f32(size_t rows, float x, float v, float *restrict out)
+void softplus_hvp_f32(size_t rows, const float *restrict y, float v, float *restrict out)
 {
     for (size_t row = 0; row < rows; row++) {
-        const float s = expf(f32_min(x, 0.0f)) / (1.0f + expf(-fabsf(x)));
-        out[row] = v * (1.0f - s) * s;
+        out[row] = v * expf(-y[row]) * (-expm1f(-y[row]));
     }
 }

@@ -44,34 +44,33 @@ void softplus_f64(size_t rows, double x, double *y);
 void softplus_f32(size_t rows, float x, float *y);
 
 /* softplus_grad:
- *   out = exp(minimum(x, 0))/(1 + exp(-abs(x)))
+ *   out = 1 - exp(-y)
  * with
- *   x: by value
+ *   y: rows, from the forward routine
  *   out: rows, the output
  */
-void softplus_grad_f64(size_t rows, double x, double *out);
-void softplus_grad_f32(size_t rows, float x, float *out);
+void softplus_grad_f64(size_t rows, const double *y, double *out);
+void softplus_grad_f32(size_t rows, const float *y, float *out);
 
 /* softplus_jvp:
- *   out = v*exp(minimum(x, 0))/(1 + exp(-abs(x)))
+ *   out = v*(1 - exp(-y))
  * with
- *   x: by value
+ *   y: rows, from the forward routine
  *   v: by value, the tangent
  *   out: rows, the output
  */
-void softplus_jvp_f64(size_t rows, double x, double v, double *out);
-void softplus_jvp_f32(size_t rows, float x, float v, float *out);
+void softplus_jvp_f64(size_t rows, const double *y, double v, double *out);
+void softplus_jvp_f32(size_t rows, const float *y, float v, float *out);
 
 /* softplus_hvp:
- *   s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
- *   out = v*(-s + 1)*s
+ *   out = v*exp(-y)*(1 - exp(-y))
  * with
- *   x: by value
+ *   y: rows, from the forward routine
  *   v: by value, the tangent
  *   out: rows, the output
  */
-void softplus_hvp_f64(size_t rows, double x, double v, double *out);
-void softplus_hvp_f32(size_t rows, float x, float v, float *out);
+void softplus_hvp_f64(size_t rows, const double *y, double v, double *out);
+void softplus_hvp_f32(size_t rows, const float *y, float v, float *out);
 
 #ifdef __cplusplus
 }

@@ -37,46 +37,44 @@ def softplus(x: ArrayLike) -> np.ndarray:
 
 
 @np.errstate(over="ignore", under="ignore")
-def softplus_grad(x: ArrayLike) -> np.ndarray:
+def softplus_grad(y: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = exp(minimum(x, 0))/(1 + exp(-abs(x)))
+    out = 1 - exp(-y)
 
-    x: (...)
+    y: (...)
     returns out: (...)
     """
-    (x,) = _arrays(("x", x, ""))
-    return np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
+    (y,) = _arrays(("y", y, ""))
+    return -np.expm1(-y)
 
 
 @np.errstate(over="ignore", under="ignore")
-def softplus_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+def softplus_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*exp(minimum(x, 0))/(1 + exp(-abs(x)))
+    out = v*(1 - exp(-y))
 
-    x: (...)
+    y: (...)
     v: (...)
     returns out: (...)
     """
-    x, v = _arrays(("x", x, ""), ("v", v, ""))
-    return v * np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
+    y, v = _arrays(("y", y, ""), ("v", v, ""))
+    return v * (-np.expm1(-y))
 
 
 @np.errstate(over="ignore", under="ignore")
-def softplus_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
+def softplus_hvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
-    out = v*(-s + 1)*s
+    out = v*exp(-y)*(1 - exp(-y))
 
-    x: (...)
+    y: (...)
     v: (...)
     returns out: (...)
     """
-    x, v = _arrays(("x", x, ""), ("v", v, ""))
-    s = np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
-    return v * s * (1 - s)
+    y, v = _arrays(("y", y, ""), ("v", v, ""))
+    return v * np.exp(-y) * (-np.expm1(-y))
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
@@ -122,10 +120,11 @@ def _example() -> None:
     """Print what every function gives for small inputs."""
     x = np.array(0.5)
     print("softplus(x)", softplus(x), sep="\n")
-    print("softplus_grad(x)", softplus_grad(x), sep="\n")
+    y = softplus(x)
+    print("softplus_grad(y)", softplus_grad(y), sep="\n")
     v = np.array(1.0)
-    print("softplus_jvp(x, v)", softplus_jvp(x, v), sep="\n")
-    print("softplus_hvp(x, v)", softplus_hvp(x, v), sep="\n")
+    print("softplus_jvp(y, v)", softplus_jvp(y, v), sep="\n")
+    print("softplus_hvp(y, v)", softplus_hvp(y, v), sep="\n")
 
 
 if __name__ == "__main__":

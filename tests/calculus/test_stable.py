@@ -82,12 +82,17 @@ def _some_input(definitions):
 @pytest.mark.parametrize(
     ("definitions", "by", "name", "wanted"),
     [
-        (["y = log(1 + exp(x))"], "x", "stable-delta", "exp(minimum(x, 0))/(1 + exp(-abs(x)))"),
         (
-            ["y[i] = log(1 + exp(x[i]))"],
+            ["y = x + log(1 + exp(x))"],
+            "x",
+            "stable-delta",
+            "1 + exp(minimum(x, 0))/(1 + exp(-abs(x)))",
+        ),
+        (
+            ["y[i] = 2*log(1 + exp(x[i]))"],
             "x",
             "stable-vjp",
-            "g[j]*exp(minimum(x[j], 0))/(1 + exp(-abs(x[j])))",
+            "2*g[j]*exp(minimum(x[j], 0))/(1 + exp(-abs(x[j])))",
         ),
         (
             ["F = log(sum(exp(x[k]), k))"],
@@ -137,6 +142,10 @@ def test_the_safe_form_of_a_derivative_by_the_output_is_not_unfolded():
         ([SOFTMAX, "r[i] = x[i] - log(sum(exp(x[k]), k))"], "delta(i, j) - exp(r[j])"),
         ([SOFTMAX, "r[i] = log(y[i])"], "delta(i, j) - exp(r[j])"),
         (["s = 1/(1 + exp(-x))", "y = log(s)"], "1 - exp(y)"),
+        (["s = 1/(1 + exp(-x))", "y = log(1 + exp(x))"], "1 - exp(-y)"),
+        (["y = log(1 + exp(x))"], "1 - exp(-y)"),
+        (["y = -log(1 + exp(-x))"], "1 - exp(y)"),
+        (["r[i] = x[i] - log(sum(exp(x[k]), k))"], "delta(i, j) - exp(r[j])"),
     ],
 )
 def test_a_derivative_that_can_be_is_read_from_the_output(definitions, delta):
