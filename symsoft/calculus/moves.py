@@ -25,6 +25,7 @@ from symsoft.calculus.polynomials import (
     factor,
     factor_around,
     groupings,
+    level_of,
     on_every_level,
     spread,
 )
@@ -208,15 +209,21 @@ def _whole_powers(t: Any) -> dict[Any, int]:
 def _collect_deltas(e: Any) -> Any:
     """A delta + B = A (delta + B/A) where it can be written so."""
     if isinstance(e, Add | Mul) and spread(e) < LARGEST and contains(e, Delta):
-        level = Level(e)
-        for place, g in enumerate(level.generators):
-            if isinstance(g, Delta):
-                found = level.collected(place)
-                if found is not None and not _is_zero(found):
-                    return found
+        level = level_of(e)
+        found = next(_collected(level), None) if level is not None else None
+        if found is not None:
+            return found
     if isinstance(e, Mul | Pow | Sum):
         return rebuild(e, _collect_deltas)
     return e
+
+
+def _collected(level: Level) -> Iterator[Any]:
+    """The ways to collect the terms with a delta."""
+    for place, g in enumerate(level.generators):
+        found = level.collected(place) if isinstance(g, Delta) else None
+        if found is not None and not _is_zero(found):
+            yield found
 
 
 def _is_zero(e: Any) -> bool:

@@ -99,6 +99,14 @@ def in_brackets(e: Any, change: Change, whole: Change | None = None, top: bool =
         return inside
 
 
+def level_of(e: Any) -> Level | None:
+    """The outermost level of e, None where that is undefined as it stands, as 1/(1 - 1) is."""
+    try:
+        return Level(e)
+    except ZeroDivisionError:
+        return None
+
+
 @remembered(5_000)
 def _around(e: Any) -> Level:
     """The outermost level of e with its brackets kept."""
