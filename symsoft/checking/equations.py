@@ -1,7 +1,8 @@
-"""Makes sampled inputs satisfy an equation: one entry is solved for at each of its index values.
+"""Makes sampled inputs satisfy what is assumed: one entry is solved for at each index value.
 
 Newton's method finds the entry, one interval Newton step encloses it: the ball that replaces the
-entry provably holds a solution, so a counterexample found there is a true one.
+entry provably holds a solution, so a counterexample found there is a true one.  An inequality is
+solved as the equation that leaves it a margin.
 """
 
 from __future__ import annotations
@@ -12,10 +13,17 @@ from flint import arb, ctx
 
 from symsoft.checking.dual import ONE, ZERO, Dual, Number
 from symsoft.checking.evaluate import Entry, Point, Programs, index_values
+from symsoft.checking.relations import judge
 from symsoft.language.system import Assumption
 from symsoft.language.terms import Index
+from symsoft.proof import Verdict
 
-NEWTON_STEPS = 80
+NEWTON_STEPS = 120
+"""Enough for a double root, where every step only halves the distance."""
+GRID = 256
+"""A root is sought among the multiples of 1/GRID first: there it is exact."""
+SIDES = {"=": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
+"""Whether the left side is to be the larger one."""
 Inputs = dict[Entry, Number]
 At = dict[Index, int]
 
@@ -25,19 +33,21 @@ def satisfy(
     sizes: Mapping[str, int],
     inputs: Inputs,
     settled: set[Entry],
-    equations: Sequence[Assumption],
+    assumptions: Sequence[Assumption],
+    margin: arb = ZERO,
 ) -> None:
-    """Change inputs so that the equations hold; entries that are settled stay, solved ones settle.
+    """Change inputs so that the assumptions hold.
 
-    Equations are taken one by one, and none may break an earlier one.  One that can't be solved so
-    is left as it is.
+    Entries that are settled stay, those by which an equation is solved settle.  Assumptions are
+    taken one by one, and none may break an earlier one.  One that can't be solved so is left as it
+    is.  An inequality that doesn't hold is made to hold by the ``margin``.
     """
     solved: list[tuple[_Residual, At]] = []
-    for residual in (_Residual(programs, sizes, equation) for equation in equations):
-        for at in index_values(residual.free, sizes):
-            if not residual.vanishes(inputs, at):
-                _solve(residual, at, inputs, settled, solved)
-            solved.append((residual, at))
+    for assumption in (a for a in assumptions if a.relation in SIDES):
+        residual = _Residual(programs, sizes, assumption, margin)
+        for at in residual.places():
+            if residual.holds(inputs, at) or _solve(residual, at, inputs, settled, solved):
+                solved.append((residual, at))
 
 
 def _solve(
@@ -46,27 +56,37 @@ def _solve(
     inputs: Inputs,
     settled: set[Entry],
     solved: list[tuple[_Residual, At]],
-) -> None:
+) -> bool:
     for place in residual.unknowns():
         old = inputs[place]
         root = None if place in settled else residual.root(inputs, at, place)
         if root is None:
             continue
         inputs[place] = root
-        if all(earlier.vanishes(inputs, there) for earlier, there in solved):
-            settled.add(place)
-            return
+        if all(earlier.holds(inputs, there) for earlier, there in solved):
+            if residual.side == 0:
+                settled.add(place)
+            return True
         inputs[place] = old
+    return False
 
 
 class _Residual:
-    """lhs - rhs of an equation as a function of the inputs."""
+    """lhs - rhs of an assumption as a function of the inputs, less what it is to be."""
 
-    def __init__(self, programs: Programs, sizes: Mapping[str, int], equation: Assumption) -> None:
-        self.programs, self.sizes = programs, sizes
-        self.left, self.right = programs.program(equation.lhs), programs.program(equation.rhs)
+    def __init__(
+        self, programs: Programs, sizes: Mapping[str, int], assumption: Assumption, margin: arb
+    ) -> None:
+        self.programs, self.sizes, self.assumption = programs, sizes, assumption
+        self.left, self.right = (programs.program(e) for e in (assumption.lhs, assumption.rhs))
         self.free = tuple(dict.fromkeys(self.left.free + self.right.free))
-        self.names = programs.inputs_of(equation.lhs, equation.rhs)
+        self.names = programs.inputs_of(assumption.lhs, assumption.rhs)
+        self.side = SIDES[assumption.relation]
+        self.wanted = margin * self.side
+
+    def places(self) -> Iterator[At]:
+        """The index values of which the assumption speaks."""
+        return spoken_of(self.assumption, self.free, self.sizes)
 
     def unknowns(self) -> Iterator[Entry]:
         """The entries that may be solved for: the first quantity first, its last entry first."""
@@ -76,23 +96,36 @@ class _Residual:
 
     def value(self, inputs: Inputs, at: At, level: int = 0) -> Number:
         point = Point(self.programs, self.sizes, inputs, level)
-        return self.left.at(point, at) - self.right.at(point, at)
+        return self.left.at(point, at) - self.right.at(point, at) - self.wanted
 
-    def vanishes(self, inputs: Inputs, at: At) -> bool:
-        return bool(self.value(inputs, at).contains(ZERO))
+    def holds(self, inputs: Inputs, at: At) -> bool:
+        if self.side == 0:
+            return bool(self.value(inputs, at).contains(ZERO))
+        point = Point(self.programs, self.sizes, inputs)
+        sides = self.left.at(point, at), self.right.at(point, at)
+        return judge(self.assumption.relation, *sides) is Verdict.HOLDS
 
     def root(self, inputs: Inputs, at: At, place: Entry) -> arb | None:
-        """A ball around a value of the entry that solves the equation, None if none is found."""
+        """A value of the entry, or a ball around one, that solves it, None if none is found."""
         x = inputs[place].mid()
         for _ in range(NEWTON_STEPS):
             residual, slope = self._linear(inputs, at, place, x)
-            move = (residual / slope).mid()
+            move = ZERO if residual.is_zero() else (residual / slope).mid()
             if not move.is_finite():
                 return None
             x = (x - move).mid()
             if abs(move) <= arb(2) ** (-3 * ctx.prec // 4) * (1 + abs(x)):
-                return self._enclose(inputs, at, place, x)
+                simple = self._simple(inputs, at, place, x)
+                return self._enclose(inputs, at, place, x) if simple is None else simple
         return None
+
+    def _simple(self, inputs: Inputs, at: At, place: Entry, x: arb) -> arb | None:
+        """The number of the grid nearest to x, if it is one that will do."""
+        near = (x * GRID + arb(1) / 2).floor() / GRID
+        changed = {**inputs, place: near}
+        if self.side == 0:
+            return near if self.value(changed, at).is_zero() else None
+        return near if near.is_exact() and self.holds(changed, at) else None
 
     def _enclose(self, inputs: Inputs, at: At, place: Entry, x: arb) -> arb | None:
         """One interval Newton step: a step that stays inside the box holds a root."""
@@ -106,3 +139,12 @@ class _Residual:
         """The residual and its derivative by one entry, at x."""
         found = self.value({**inputs, place: Dual(1, x, ONE)}, at, level=1)
         return (found.value, found.slope) if isinstance(found, Dual) else (found, ZERO)
+
+
+def spoken_of(
+    assumption: Assumption, free: Sequence[Index], sizes: Mapping[str, int]
+) -> Iterator[At]:
+    """The values of the free indices of which an assumption speaks."""
+    for at in index_values(dict.fromkeys(free), sizes):
+        if all(at.get(i, i) != at.get(j, j) for i, j in assumption.apart):
+            yield at

@@ -7,17 +7,18 @@ Nothing here judges a claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from random import Random
 
 from flint import arb
 from sympy import Rational
 
 from symsoft.checking.compile import ball
-from symsoft.checking.dual import Number
-from symsoft.checking.equations import satisfy
-from symsoft.checking.evaluate import Entry, Point, Programs, index_values
+from symsoft.checking.dual import ZERO, Number
+from symsoft.checking.equations import satisfy, spoken_of
+from symsoft.checking.evaluate import Entry, Point, Programs
 from symsoft.checking.relations import judge
 from symsoft.language.system import Assumption
 from symsoft.language.terms import Index, Ref
@@ -58,36 +59,69 @@ SPREADS = (
 
 AT_KINKS = Spread(0, 1)
 """All zero, where kinks mostly lie: what is stated for a kink is judged as well."""
+SOLVED_FROM = (SPREADS[0], SPREADS[1], SPREADS[3], AT_KINKS, Spread(2**15, 2**17))
+"""Where solving begins; what has a bound begins there, or on it."""
 
 
-def points(programs: Programs, sizes: Sizes) -> Iterator[Point]:
-    """Points that satisfy every assumption: at most one for each spread in each of four rounds.
+MARGINS = (arb(1), arb(2) ** -4, arb(2) ** -12, ZERO)
+"""By how much inequalities that don't hold by chance are made to hold; with 0, on the border."""
 
-    Where values at kinks are stated, the second point lies on kinks.  There may be none: then no
-    point was found, which does not say that there is none.
+
+def points(programs: Programs, sizes: Sizes, needed: Sequence[Assumption] = ()) -> Iterator[Point]:
+    """Points that satisfy every assumption, and whatever else is ``needed``.
+
+    At most one for each spread in each of four rounds; when none of these is one, those that are
+    found by solving.  Where values at kinks are stated, the second point lies on kinks.  There may
+    be none: then no point was found, which does not say that there is none.
     """
-    equations = [a for a in programs.system.assumptions if a.relation == "="]
-    spreads = [*SPREADS * ROUNDS]
-    if programs.system.kinks:
-        spreads.insert(1, AT_KINKS)
-    for attempt, spread in enumerate(spreads):
-        inputs = _draw(programs, sizes, spread, attempt)
-        settled = _set_onehot(programs, sizes, inputs, attempt)
-        satisfy(programs, sizes, inputs, settled, equations)
-        point = Point(programs, sizes, inputs)
-        if satisfied(point):
+    search = _Search(programs, sizes, (*programs.system.assumptions, *needed))
+    found = False
+    for point in search.drawn():
+        found = True
+        yield point
+    if not found:
+        yield from search.solved()
+
+
+class _Search:
+    """Looks for points at one choice of sizes."""
+
+    def __init__(self, programs: Programs, sizes: Sizes, assumptions: Sequence[Assumption]) -> None:
+        self.programs, self.sizes, self.assumptions = programs, sizes, assumptions
+        self.equations = [a for a in assumptions if a.relation == "="]
+
+    def drawn(self) -> Iterator[Point]:
+        """By chance, with equations solved."""
+        spreads = [*SPREADS * ROUNDS]
+        if self.programs.system.kinks:
+            spreads.insert(1, AT_KINKS)
+        for attempt, spread in enumerate(spreads):
+            yield from self._tried(attempt, spread, self.equations)
+
+    def solved(self) -> Iterator[Point]:
+        """With inequalities solved as well, those that nothing says earlier once more."""
+        for attempt, (margin, spread) in enumerate(product(MARGINS, SOLVED_FROM)):
+            yield from self._tried(attempt, spread, [*self.assumptions] * 2, margin)
+
+    def _tried(
+        self, attempt: int, spread: Spread, wanted: Sequence[Assumption], margin: arb = ZERO
+    ) -> Iterator[Point]:
+        inputs = self._draw(spread, attempt)
+        settled = _set_onehot(self.programs, self.sizes, inputs, attempt)
+        satisfy(self.programs, self.sizes, inputs, settled, wanted, margin)
+        point = Point(self.programs, self.sizes, inputs)
+        if satisfied(point, self.assumptions):
             yield point
 
-
-def _draw(programs: Programs, sizes: Sizes, spread: Spread, attempt: int) -> Inputs:
-    random = Random(repr((attempt, *sizes.values())))
-    bounds = _bounds(programs.system.assumptions)
-    point = Point(programs, sizes, {})
-    return {
-        place: _within(*bounds.get(name, (None, None)), spread, random)
-        for name in programs.system.inputs
-        for place in point.entries(name)
-    }
+    def _draw(self, spread: Spread, attempt: int) -> Inputs:
+        random = Random(repr((attempt, *self.sizes.values())))
+        bounds = _bounds(self.assumptions)
+        point = Point(self.programs, self.sizes, {})
+        return {
+            place: _within(*bounds.get(name, (None, None)), spread, random)
+            for name in self.programs.system.inputs
+            for place in point.entries(name)
+        }
 
 
 def _within(low: Rational | None, high: Rational | None, spread: Spread, random: Random) -> arb:
@@ -100,7 +134,7 @@ def _within(low: Rational | None, high: Rational | None, spread: Spread, random:
     return value if high is None else ball(high) - abs(value)
 
 
-def _bounds(assumptions: tuple[Assumption, ...]) -> dict[str, Bounds]:
+def _bounds(assumptions: Sequence[Assumption]) -> dict[str, Bounds]:
     """The bounds that are stated for all entries of a quantity by plain numbers."""
     out: dict[str, Bounds] = {}
     for a in assumptions:
@@ -139,9 +173,10 @@ def _classes(programs: Programs, sizes: Sizes, name: str) -> int:
     return sizes[programs.system.shapes[name][-1].name]
 
 
-def satisfied(point: Point) -> bool:
-    """Do all assumptions hold at the point?"""
-    return all(_satisfied(point, a) for a in point.programs.system.assumptions)
+def satisfied(point: Point, assumptions: Sequence[Assumption] | None = None) -> bool:
+    """Do all assumptions hold at the point, by default those of the system?"""
+    wanted = point.programs.system.assumptions if assumptions is None else assumptions
+    return all(_satisfied(point, a) for a in wanted)
 
 
 def _satisfied(point: Point, assumption: Assumption) -> bool:
@@ -150,8 +185,7 @@ def _satisfied(point: Point, assumption: Assumption) -> bool:
     left, right = (point.programs.program(s) for s in (assumption.lhs, assumption.rhs))
     return all(
         judge(assumption.relation, left.at(point, at), right.at(point, at)) is Verdict.HOLDS
-        for at in index_values(dict.fromkeys(left.free + right.free), point.sizes)
-        if all(at.get(i, i) != at.get(j, j) for i, j in assumption.apart)
+        for at in spoken_of(assumption, left.free + right.free, point.sizes)
     )
 
 

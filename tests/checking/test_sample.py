@@ -6,6 +6,7 @@ import pytest
 from flint import arb, ctx
 from sympy import Integer, Rational, S
 
+from symsoft.checking.equations import satisfy
 from symsoft.checking.evaluate import Programs
 from symsoft.checking.sample import SPREADS, points
 from symsoft.language.system import Assumption, Definition, Kink, System
@@ -188,3 +189,56 @@ def test_a_defined_quantity_that_is_no_onehot_vector_yields_no_point():
 
 def test_points_are_finitely_many():
     assert len(found(number=1000)) == 4 * len(SPREADS)
+
+
+SCALARS = {"a": (), "b": ()}
+A, B = Ref("a"), Ref("b")
+
+
+@pytest.mark.parametrize(
+    "assumptions",
+    [
+        (Assumption(">=", A, B), Assumption(">=", B, A)),
+        (Assumption("<=", A**2 + B**2, S.Zero),),
+        (Assumption("<=", (A - 1) ** 2 + B**2, S.Zero),),
+        (Assumption(">", A * B, Integer(1000)), Assumption(">", B, 10 * A)),
+        (Assumption(">", Fn("log", A - 100), Integer(1)),),
+        (Assumption(">", A - B, Integer(50)), Assumption("<", A - B, Rational(501, 10))),
+        (
+            Assumption(">=", A, ONE),
+            Assumption("<=", A * Fn("exp", B), ONE),
+            Assumption(">=", B, S.Zero),
+        ),
+    ],
+)
+def test_what_no_draw_satisfies_is_solved_for(assumptions):
+    assert found(*assumptions, shapes=SCALARS, sizes={}, number=1)
+
+
+def test_every_entry_may_be_forced():
+    t, b = Ref("t", k), Ref("b")
+    shapes = {"t": (n,), "b": ()}
+    (p,) = found(Assumption(">=", t, b), Assumption("<=", t, b), shapes=shapes, number=1)
+    assert all(v.overlaps(p.entry("b", ())) for v in row(p, "t"))
+
+
+def test_a_border_is_tried():
+    at_least, total = Assumption(">=", Ref("t", k), ONE), Assumption("<=", Sum(Ref("t", k), k), ONE)
+    (p,) = found(at_least, total, shapes={"t": (n,)}, sizes={"n": 1}, number=1)
+    assert p.entry("t", (1,)) == 1
+    assert not found(at_least, total, shapes={"t": (n,)}, sizes={"n": 2})
+
+
+def test_an_equation_without_a_solution_does_not_keep_the_others_from_theirs():
+    unsolvable = Assumption("=", A**2, Integer(-1))
+    system = System((), SCALARS, (unsolvable, Assumption("=", B, Integer(7))))
+    inputs = {("a", ()): arb(2), ("b", ()): arb(3)}
+    satisfy(Programs(system), {}, inputs, set(), system.assumptions)
+    assert inputs["b", ()] == 7
+
+
+def test_what_is_needed_holds_as_well():
+    needed = (Assumption(">", A - 100, S.Zero),)
+    programs = Programs(System((), SCALARS))
+    assert all(p.entry("a", ()) > 100 for p in points(programs, {}, needed))
+    assert next(points(programs, {}, needed))
