@@ -33,6 +33,11 @@ class Evidence:
     detail: str = ""
 
 
+DOMAIN = "domain"
+"""The method that looks for a point where all that a claim needs holds.  It proves nothing, but a
+claim for which there may be no such point is UNKNOWN: it may speak of nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a step was read."""

@@ -20,6 +20,7 @@ from symsoft.calculus.matrix_notation import CONVENTIONS, NoMatrixForm
 from symsoft.calculus.properties import Claim
 from symsoft.calculus.results import derivation
 from symsoft.calculus.routes import ROUTES, follows
+from symsoft.calculus.validity import check_given
 from symsoft.catalog import Entry, definitions_of, entries, find, kinks_of
 from symsoft.checking.check import check_derivation
 from symsoft.display.phrases import catalogue
@@ -287,4 +288,5 @@ def _read(definitions: Sequence[str], given: Sequence[str], kinks: Sequence[str]
     known = tuple(entries())
     system = read_system(definitions, given, kinks, definitions_of, known, kinks_of)
     check_assumptions(system)
+    check_given(system)
     return system

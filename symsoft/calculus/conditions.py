@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy import Integer, S
@@ -35,37 +35,53 @@ STANDING = 1_000_000
 """Indices that stand still count from here: no literal index is as large."""
 
 
-def needed(e: Any) -> Iterator[Assumption]:
-    """What must hold for e to be defined, outermost first.
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A condition and the term that it makes defined.
 
-    Inside a restricted sum it must hold only where the restriction does; of a piece, what follows
-    from the condition of the piece is left out.
+    ``always``: whatever the inputs are, and not only where a piece of a function is taken.
     """
-    yield from dict.fromkeys(_needed(e, ()))
+
+    condition: Assumption
+    term: Any
+    always: bool = True
 
 
-def _needed(e: Any, apart: Pairs) -> Iterator[Assumption]:
+def needed(e: Any) -> Iterator[Assumption]:
+    """What must hold for e to be defined, outermost first."""
+    yield from dict.fromkeys(need.condition for need in needs(e))
+
+
+def needs(e: Any, apart: Pairs = ()) -> Iterator[Need]:
+    """What must hold for e to be defined, outermost first, and for which term in it.
+
+    Inside a restricted sum it must hold only where the restriction does, at indices ``apart``; of a
+    piece, what follows from the condition of the piece is left out.
+    """
     if not isinstance(e, Term):
         return
     e = in_indices(e)
     for c in _needed_here(e):
         mine = tuple(pair for pair in apart if any(free(c.lhs) & free(i) for i in pair[:1]))
-        yield replace(c, apart=tuple(p for p in mine if free(p[1]) <= free(c.lhs)))
+        told = replace(c, apart=tuple(p for p in mine if free(p[1]) <= free(c.lhs)))
+        yield Need(told, e)
     if isinstance(e, Reduction):
         apart = (*apart, *((e.index, x) for x in e.excluded))
     if isinstance(e, Where):
-        yield from _needed_in_pieces(e, apart)
+        yield from _needs_of_pieces(e, apart)
         return
     for a in e.args:
-        yield from _needed(a, apart)
+        yield from needs(a, apart)
 
 
-def _needed_in_pieces(e: Any, apart: Pairs) -> Iterator[Assumption]:
+def _needs_of_pieces(e: Any, apart: Pairs) -> Iterator[Need]:
     condition, *pieces = e.args
-    yield from _needed(condition, apart)
+    yield from needs(condition, apart)
     difference = plus(condition.args[1], negate(condition.args[2]))
     for op, piece in zip((condition.op, OPPOSITE[condition.op]), pieces, strict=True):
-        yield from (c for c in _needed(piece, apart) if not _follows(c, op, difference))
+        for need in needs(piece, apart):
+            if not _follows(need.condition, op, difference):
+                yield replace(need, always=False)
 
 
 def _follows(c: Assumption, op: str, difference: Any) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symsoft.checking.cells import decide_equation
+from symsoft.checking.conditions import check_conditions
 from symsoft.checking.enclosure import Enclosure
 from symsoft.checking.exact import Memory
 from symsoft.checking.methods import BALLS, SAMPLING, STEPS, SYMPY
@@ -22,8 +23,19 @@ from symsoft.errors import UnsupportedError
 from symsoft.language.spelling import assumption_line
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import D, key
-from symsoft.language.walk import contains
-from symsoft.proof import Derivation, Evidence, Proof, Relation, Step, Verdict, family
+from symsoft.language.walk import contains, names
+from symsoft.proof import (
+    DOMAIN,
+    Derivation,
+    Evidence,
+    Form,
+    Proof,
+    Property,
+    Relation,
+    Step,
+    Verdict,
+    family,
+)
 
 Sizes = Sequence[Mapping[str, int]]
 
@@ -37,6 +49,8 @@ class Judges:
     sympy: bool = False
     sizes: Sizes | None = None
     points: int = 1
+    needed: Sequence[Assumption] = ()
+    """Conditions of the proofs: balls look there, too, where points of any kind say nothing."""
 
 
 def check(
@@ -56,30 +70,31 @@ def check_derivation(
 
     The scope of what is proved says where the derivation is valid.  A thorough check tries three
     points at each size and compares the derivatives claimed with SymPy's own.
+
+    Raises ContradictionError for a condition that never holds.
     """
-    checker = _Checker(Judges(sympy=thorough, sizes=sizes, points=3 if thorough else 1))
+    check_conditions(derivation.proof.system, derivation.valid_where)
+    points = 3 if thorough else 1
+    checker = _Checker(
+        Judges(sympy=thorough, sizes=sizes, points=points, needed=derivation.valid_where)
+    )
+    main = checker.valid(derivation.proof, derivation.needed)
+
+    def valid(part: Form | Property) -> Proof:
+        other = not {*part.valid_where} <= {*derivation.needed}
+        seek = other or part.proof.system != derivation.proof.system
+        return checker.valid(part.proof, part.valid_where, seek)
+
     return replace(
         derivation,
-        proof=_valid_where(checker.proof(derivation.proof), _where(derivation.needed)),
-        forms=tuple(
-            replace(form, proof=_valid_where(checker.proof(form.proof), _where(form.valid_where)))
-            for form in derivation.forms
-        ),
-        properties=tuple(
-            replace(p, proof=_valid_where(checker.proof(p.proof), _where(p.valid_where)))
-            for p in derivation.properties
-        ),
+        proof=main,
+        forms=tuple(replace(form, proof=valid(form)) for form in derivation.forms),
+        properties=tuple(replace(p, proof=valid(p)) for p in derivation.properties),
     )
 
 
 def _where(conditions: Sequence[Assumption]) -> str:
     return " where " + ", ".join(map(assumption_line, conditions)) if conditions else ""
-
-
-def _valid_where(proof: Proof, where: str) -> Proof:
-    """The proof with the conditions said in the scope of whatever proves its claim."""
-    evidence = (replace(e, scope=e.scope + where) if _proves(e) else e for e in proof.evidence)
-    return replace(proof, evidence=tuple(evidence))
 
 
 def verdict(subject: Proof | Derivation) -> Verdict:
@@ -95,7 +110,13 @@ def verdict(subject: Proof | Derivation) -> Verdict:
     if any(e.verdict is Verdict.FAILS for item in checked for e in item.evidence):
         return Verdict.FAILS
     proved = all(_proof_of(step) is not None for step in steps)
+    proved = proved and not any(map(is_vacuous, proofs))
     return Verdict.HOLDS if proved else Verdict.UNKNOWN
+
+
+def is_vacuous(proof: Proof) -> bool:
+    """Was no point found where what the proof needs holds?"""
+    return any(e.method == DOMAIN and e.verdict is not Verdict.HOLDS for e in proof.evidence)
 
 
 def scope(subject: Proof | Derivation) -> str:
@@ -126,7 +147,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[Step]:
 
 
 def _proves(evidence: Evidence) -> bool:
-    return evidence.verdict is Verdict.HOLDS and evidence.method not in SAMPLING
+    return evidence.verdict is Verdict.HOLDS and evidence.method not in (*SAMPLING, DOMAIN)
 
 
 def _proof_of(step: Step) -> Evidence | None:
@@ -147,6 +168,20 @@ class _Checker:
         if id(proof) not in self._checked:
             self._checked[id(proof)] = proof, self._proof(proof)
         return self._checked[id(proof)][1]
+
+    def valid(self, proof: Proof, needed: Sequence[Assumption], seek: bool = True) -> Proof:
+        """The proof with evidence, its conditions said in the scope of whatever proves its claim.
+
+        ``seek`` a point where they hold: that none was found is evidence too, that one was goes
+        without saying.
+        """
+        proof, where = self.proof(proof), _where(needed)
+        found = [replace(e, scope=e.scope + where) if _proves(e) else e for e in proof.evidence]
+        bench = self._bench(proof.system, ())
+        domain = bench.inhabited(proof.claim, needed) if seek else None
+        if domain is not None and domain.verdict is not Verdict.HOLDS:
+            found.append(domain)
+        return replace(proof, evidence=tuple(found))
 
     def _proof(self, proof: Proof) -> Proof:
         claim = proof.claim
@@ -182,12 +217,17 @@ def _signature(system: System) -> tuple[str, ...]:
     )
 
 
+def _about(system: System, conditions: Sequence[Assumption]) -> list[Assumption]:
+    """The conditions on what the system knows."""
+    return [c for c in conditions if {*names(c.lhs), *names(c.rhs)} <= system.shapes.keys()]
+
+
 class _Bench:
     """The judges of one system, and what they have said."""
 
     def __init__(self, system: System, judges: Judges) -> None:
         self.system, self.judges = system, judges
-        self.enclosure = Enclosure(system)
+        self.enclosure = Enclosure(system, needed=_about(system, judges.needed))
         self.memory = Memory()
         self._said: dict[tuple[Any, ...], tuple[Evidence, ...]] = {}
 
@@ -199,6 +239,16 @@ class _Bench:
         if place not in self._said:
             self._said[place] = tuple(self._ask(claim, asked))
         return self._said[place]
+
+    def inhabited(self, claim: Relation, needed: Sequence[Assumption]) -> Evidence | None:
+        """Whether a point was found where the claim speaks of something; None if none is sought."""
+        if not self.judges.balls:
+            return None
+        about = _about(self.system, needed)
+        try:
+            return self.enclosure.inhabited(claim.lhs, claim.rhs, about, self.judges.sizes)
+        except UnsupportedError as error:
+            return Evidence(DOMAIN, Verdict.UNKNOWN, "", str(error))
 
     def by_steps(
         self, steps: Sequence[Step], evidence: tuple[Evidence, ...]

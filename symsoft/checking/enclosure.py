@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import chain, count, cycle, islice
 from typing import Any
 
 from flint import arb, ctx
@@ -20,12 +20,13 @@ from symsoft.checking.methods import BALLS
 from symsoft.checking.relations import RELATIONS, judge
 from symsoft.checking.sample import points as sample
 from symsoft.language.matrix import ShapeError
-from symsoft.language.system import System
+from symsoft.language.system import Assumption, System
 from symsoft.language.terms import Index
-from symsoft.proof import Evidence, Verdict
+from symsoft.proof import DOMAIN, Evidence, Verdict
 
 BITS = 128
 TRIES = 12
+NOWHERE = "no point found where all that is given and needed holds"
 COLUMNS = ((2, 3, 1), (3, 2, 1), (1, 2, 3), (2, 1, 3), (3, 1, 2), (1, 3, 2))
 """Values tried for the first size, the second, …: unequal, so that mixed-up ranges show."""
 
@@ -97,8 +98,10 @@ class _Claim:
 class Enclosure:
     """Ball arithmetic for one system; remembers its points and the values of terms at them."""
 
-    def __init__(self, system: System, bits: int = BITS) -> None:
+    def __init__(self, system: System, bits: int = BITS, needed: Sequence[Assumption] = ()) -> None:
+        """``needed``: what else holds at the points that are tried when others say nothing."""
         self.system, self.bits = system, bits
+        self.needed = tuple(needed)
         with ctx.workprec(bits):
             self.programs = Programs(system)
         self._points: dict[Choice, _Points] = {}
@@ -122,6 +125,24 @@ class Enclosure:
                 return Evidence(BALLS, Verdict.FAILS, "every size", detail)
             choices = self._default(claim) if sizes is None else [*map(self._checked, sizes)]
             return self._try(claim, (lhs, rhs), choices, points)
+
+    def inhabited(
+        self,
+        lhs: Any,
+        rhs: Any,
+        needed: Sequence[Assumption],
+        sizes: Sequence[Mapping[str, int]] | None = None,
+    ) -> Evidence:
+        """Is there a point where what is assumed and needed holds, at sizes that lhs = rhs has?"""
+        with ctx.workprec(self.bits):
+            claim = _Claim(self.programs.program(lhs), self.programs.program(rhs), "=")
+            choices = self._default(claim) if sizes is None else [*map(self._checked, sizes)]
+            for choice in dict.fromkeys(choices):
+                if _first(sample(self.programs, dict(choice), needed)) is not None:
+                    scope = report.scope({choice: 1}, False, self.bits)
+                    return Evidence(DOMAIN, Verdict.HOLDS, scope)
+        tried = report.choices_text([dict(c) for c in dict.fromkeys(choices)])
+        return Evidence(DOMAIN, Verdict.UNKNOWN, tried or "no values", NOWHERE)
 
     def _default(self, claim: _Claim) -> list[Choice]:
         """Three choices for every size; integer indices make room for themselves."""
@@ -169,7 +190,10 @@ class Enclosure:
 
     def _at(self, choice: Choice) -> _Points:
         if choice not in self._points:
-            self._points[choice] = _Points(sample(self.programs, dict(choice)))
+            sources = [sample(self.programs, dict(choice))]
+            if self.needed:
+                sources.append(sample(self.programs, dict(choice), self.needed))
+            self._points[choice] = _Points(chain(*(islice(s, TRIES) for s in sources)))
         return self._points[choice]
 
     def _failure(self, point: Point, finding: _Finding, sides: tuple[Any, Any]) -> Evidence:
@@ -191,10 +215,17 @@ class _Points:
         self.drawn: list[Point] = []
 
     def __iter__(self) -> Iterator[Point]:
-        for number in range(TRIES):
+        for number in count():
             if number == len(self.drawn):
                 following = next(self.source, None)
                 if following is None:
                     return
                 self.drawn.append(following)
             yield self.drawn[number]
+
+
+def _first(points: Iterator[Point]) -> Point | None:
+    try:
+        return next(points, None)
+    except OutOfRangeError:
+        return None

@@ -38,7 +38,8 @@ def objections(result: Result) -> list[str]:
     proofs = outline.proofs(result.derivations)
     found = (e for p in proofs for e in (p.evidence, *(step.evidence for step in p.steps)))
     troubles = (trouble for evidence in found for trouble in findings.troubles(evidence))
-    return [f"{result.entry}: {findings.trouble(trouble, ENGLISH)}" for trouble in troubles]
+    lines = (f"{result.entry}: {findings.trouble(trouble, ENGLISH)}" for trouble in troubles)
+    return list(dict.fromkeys(lines))
 
 
 def derivative(derivation: Derivation) -> str:

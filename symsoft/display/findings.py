@@ -9,7 +9,7 @@ from symsoft.display import scopes
 from symsoft.display.phrases import Phrases
 from symsoft.display.scopes import Formula
 from symsoft.display.told import told
-from symsoft.proof import Evidence, Proof, Verdict
+from symsoft.proof import DOMAIN, Evidence, Proof, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,13 @@ class Said:
 
 
 def troubles(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """What has to be said beside a line: what fails, and what is unknown to every method."""
-    failed = tuple(e for e in evidence if e.verdict is Verdict.FAILS)
-    if failed or any(e.verdict is Verdict.HOLDS for e in evidence):
-        return failed
+    """What has to be said beside a line: what fails, and what is unknown to every method.
+
+    That there may be no point of which it speaks is said whatever else is known.
+    """
+    bad = tuple(e for e in evidence if e.verdict is Verdict.FAILS or e.method == DOMAIN)
+    if bad or any(e.verdict is Verdict.HOLDS for e in evidence):
+        return bad
     return tuple(evidence)
 
 
@@ -124,9 +127,11 @@ def method(name: str, phrases: Phrases, escape: Callable[[str], str] = str) -> s
 def _clause(
     f: Finding, phrases: Phrases, escape: Callable[[str], str], formula: Formula | None
 ) -> str:
-    key = f"finding-{f.method}" if f"finding-{f.method}" in phrases.words else "finding"
+    key, usual = f"finding-{f.method}", "finding"
+    if f.verdict is not Verdict.HOLDS:
+        key, usual = f"finding-bad-{f.method}", "finding-bad"
     return phrases.word(
-        key if f.verdict is Verdict.HOLDS else "finding-bad",
+        key if key in phrases.words else usual,
         escape,
         verdict=verdict(f.verdict, phrases, escape),
         what=phrases.listed(counts(f.steps, f.claims, phrases, escape), escape),

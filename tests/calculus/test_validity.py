@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symsoft.calculus.results import derivation
+from symsoft.calculus.validity import check_given
 from symsoft.errors import ContradictionError
 from symsoft.language.spelling import assumption_line
 from symsoft.language.text import read_system
@@ -60,3 +61,70 @@ def test_a_form_has_the_conditions_that_it_needs():
     assert found.needed == ()
     assert {f.name for f in found.forms if f.valid_where} == {"hessian"}
     assert list(map(assumption_line, found.valid_where)) == ["x != 1"]
+
+
+def refused(definitions, by="x", given=()):
+    with pytest.raises(ContradictionError) as caught:
+        conditions(definitions, by, given)
+    assert caught.value.exit_code == 1
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("definition", "needs"),
+    [
+        ("y = log(x - 1) + log(-x)", "x > 1 for log(x - 1) and x < 0 for log(-x)"),
+        (
+            "y = sqrt(x - 1) + sqrt(1 - x)",
+            "x <= 1 for sqrt(1 - x) and x > 1 for 1/sqrt(x - 1)",
+        ),
+        ("y = log(x - a) + log(b - x) + log(a - b)", "x > a for log(x - a), "),
+    ],
+)
+def test_conditions_that_rule_each_other_out_are_a_contradiction(definition, needs):
+    message = refused([definition])
+    assert message.startswith(f"the derivation needs {needs}")
+    assert message.endswith(", which can't hold together")
+
+
+def test_given_and_needed_can_rule_out_what_neither_does_alone():
+    message = refused(["y = log(x - a) + log(-x)"], given=("a > 0",))
+    assert message.endswith("can't hold together with what is given: a > 0")
+
+
+def test_what_only_pieces_need_may_differ():
+    assert "x > 1" in conditions(["y = where(x > 0, log(x - 1), log(-x - 1))"], "x")
+
+
+@pytest.mark.parametrize(
+    ("definition", "message"),
+    [
+        ("y = (-2)**x", "(-2)**x is undefined: the base of a real power must be positive"),
+        ("y = x*log(-1)", "log(-1) is undefined: the argument of log must be positive"),
+        ("y = x*sqrt(-3)", "sqrt(-3) is undefined: the base of a root must not be negative"),
+        ("y = x/(a - a)", "1/(a - a) is undefined: a denominator must not be 0"),
+    ],
+)
+def test_a_number_that_makes_a_term_undefined_is_named(definition, message):
+    assert refused([definition]).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("definition", "by"),
+    [
+        ("y[i] = x[i]/(1 - sum(t[k], k))", "x"),
+        ("y[i] = x[i]*log(1 - sum(t[k], k))", "t"),
+        ("y[i] = log(t[i]) + log(1 - sum(t[k], k))", "t"),
+        ("y[i] = x[i]*sqrt(1 - sum(t[k], k))", "t"),
+    ],
+)
+def test_what_an_equation_makes_undefined_is_a_contradiction(definition, by):
+    message = refused([definition], by, ("sum(t[k], k) = 1",))
+    assert "what is given says otherwise: sum(t[k], k) = 1" in message
+
+
+@pytest.mark.parametrize("given", [("a = 0", "b/a > 0"), ("a + b = 0", "1/(a + b) + x > 1")])
+def test_what_is_given_has_to_be_defined(given):
+    with pytest.raises(ContradictionError) as caught:
+        check_given(read_system(["y = a*b*x"], given))
+    assert all(line in str(caught.value) for line in given)

@@ -185,3 +185,24 @@ def test_an_assumption_under_a_derivative_is_caught():
     lhs = D(Sum(t, k), Ref("t", j))
     assert verdict(check(chain(lhs, Integer(1), system=system))) is Verdict.HOLDS
     assert verdict(check(chain(lhs, S.Zero, system=system))) is Verdict.FAILS
+
+
+def test_a_proof_of_what_may_speak_of_nothing_is_no_pass():
+    proof = chain(*LINES)
+    nowhere = Assumption("<", Sum(x(k) ** 2, k), Integer(-1))
+    checked = check_derivation(Derivation("softmax", proof, needed=(nowhere,)))
+    assert verdict(checked) is Verdict.UNKNOWN
+    assert scope(checked) == ""
+    assert methods(checked.proof.evidence) == [*BOTH, ("domain", Verdict.UNKNOWN)]
+    somewhere = Assumption(">", Sum(x(k) ** 2, k), Integer(100))
+    checked = check_derivation(Derivation("softmax", proof, needed=(somewhere,)))
+    assert verdict(checked) is Verdict.HOLDS
+    assert methods(checked.proof.evidence) == BOTH
+
+
+def test_a_form_that_needs_more_may_speak_of_nothing():
+    proof = chain(*LINES)
+    nowhere = Assumption("<", Sum(x(k) ** 2, k), Integer(-1))
+    form = Form("delta", proof, LINES[-1], valid_where=(nowhere,))
+    checked = check_derivation(Derivation("softmax", proof, (form,), valid_where=(nowhere,)))
+    assert verdict(checked) is Verdict.UNKNOWN

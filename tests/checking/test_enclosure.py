@@ -267,3 +267,21 @@ def test_no_point_that_satisfies_the_assumptions_is_said():
     assert found.verdict is Verdict.UNKNOWN
     assert found.scope == "no values"
     assert found.detail == "no point found that satisfies the assumptions"
+
+
+def test_where_other_points_say_nothing_those_are_tried_where_what_is_needed_holds():
+    u = Ref("u")
+    far = Fn("log", u - 100)
+    system = System((), {"u": ()})
+    assert Enclosure(system).compare(far, far).verdict is Verdict.UNKNOWN
+    needed = (Assumption(">", u - 100, S.Zero),)
+    assert Enclosure(system, needed=needed).compare(far, far).verdict is Verdict.HOLDS
+
+
+def test_is_there_a_point_where_all_that_is_needed_holds():
+    u = Ref("u")
+    enclosure = Enclosure(System((), {"u": ()}, (Assumption("<", u, Integer(5)),)))
+    assert enclosure.inhabited(u, u, [Assumption(">", u, Integer(4))]).verdict is Verdict.HOLDS
+    none = enclosure.inhabited(u, u, [Assumption(">", u, Integer(6))])
+    assert none.verdict is Verdict.UNKNOWN
+    assert none.detail == "no point found where all that is given and needed holds"

@@ -96,6 +96,10 @@ _TOLD = {
         "找不到滿足假設的點",
         "找不到满足假设的点",
     ),
+    "no point found where all that is given and needed holds": (
+        "找不到滿足一切給定與所需條件的點",
+        "找不到满足一切给定与所需条件的点",
+    ),
     "no rational point found at which both sides are defined": (
         "找不到兩邊都有定義的有理點",
         "找不到两边都有定义的有理点",
