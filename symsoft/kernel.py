@@ -21,7 +21,7 @@ from typing import Any
 
 from symsoft.errors import UnsupportedError
 from symsoft.language.matrix import At
-from symsoft.language.system import System
+from symsoft.language.system import Assumption, System
 from symsoft.language.terms import Branch, Cases, D, Index, Max, Min, Reduction, Size, Sum, free
 from symsoft.language.walk import contains, names
 
@@ -52,11 +52,13 @@ class Meaning:
     """What the output is by definition: the term whose entries at ``indices`` a run must give.
 
     A derivative stands here as the inert derivative of its definitions, not as what was derived.
+    Where what is ``needed`` doesn't hold, it may have no value.
     """
 
     system: System
     term: Any
     indices: tuple[Index, ...]
+    needed: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

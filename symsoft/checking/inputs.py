@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import inf, ldexp, nan
 from random import Random
 from typing import Any
@@ -19,7 +18,7 @@ from sympy import Integer
 
 from symsoft.checking.evaluate import Entry, Point, Programs
 from symsoft.checking.floats import exactly
-from symsoft.checking.sample import points, satisfied
+from symsoft.checking.sample import preferred, satisfied
 from symsoft.kernel import Kernel
 from symsoft.language.terms import Reduction, free
 from symsoft.language.walk import refs, subterms
@@ -155,7 +154,9 @@ class _Maker:
         self.all = list(system.inputs)
         self.data = [n for n in arrays or self.all if n not in letters]
         self.strikable = [n for n in arrays or self.all if n not in self.bound]
-        self.bases = [self._typed(p) for p in islice(points(programs, sizes), 2)]
+        assert kernel.meaning is not None
+        found = preferred(programs, sizes, kernel.meaning.needed, 2)
+        self.bases = [self._typed(p) for p in found]
 
     def cases(self) -> Iterator[Case]:
         seen = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from random import Random
 
 from flint import arb
@@ -81,6 +81,17 @@ def points(programs: Programs, sizes: Sizes, needed: Sequence[Assumption] = ()) 
         yield point
     if not found:
         yield from search.solved()
+
+
+def preferred(
+    programs: Programs, sizes: Sizes, needed: Sequence[Assumption], number: int
+) -> list[Point]:
+    """So many points, those of ``points`` where what is needed holds, or else such as do."""
+    usual = list(islice(points(programs, sizes), number))
+    found = [p for p in usual if satisfied(p, needed)]
+    if len(found) < number:
+        found += islice(points(programs, sizes, needed), number - len(found))
+    return found or usual
 
 
 class _Search:

@@ -5,14 +5,14 @@ Forward, Jacobian, VJP and JVP of an array; forward, gradient, JVP and HVP of a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from symsoft.calculus.derive import Deriver
 from symsoft.calculus.stable import stable_form, stable_version
 from symsoft.kernel import Kernel, Let, Meaning, Parameter
-from symsoft.language.system import System
+from symsoft.language.system import Assumption, System
 from symsoft.language.terms import D, Index, Ref
 from symsoft.language.walk import contains, names, subterms
 from symsoft.lowering.builder import Builder, Names
@@ -40,7 +40,17 @@ def kernels(derivations: Sequence[Derivation]) -> tuple[Kernel, ...]:
             full = f"{name}_{routine}{suffix}"
             of = derivation.proof if form.name == "explicit" else form.proof
             made.append(_derivative(full, routine, of, safe.expr, bodies))
-    return tuple(made)
+    needed = dict.fromkeys(c for d in derivations for c in d.valid_where)
+    return tuple(_valid_where(kernel, needed) for kernel in made)
+
+
+def _valid_where(kernel: Kernel, conditions: Iterable[Assumption]) -> Kernel:
+    """The kernel with the conditions on what it is about."""
+    meaning = kernel.meaning
+    assert meaning is not None
+    known = meaning.system.shapes.keys()
+    about = tuple(c for c in conditions if {*names(c.lhs), *names(c.rhs)} <= known)
+    return replace(kernel, meaning=replace(meaning, needed=about))
 
 
 def routine_name(entry: str) -> str:

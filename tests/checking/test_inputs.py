@@ -95,3 +95,10 @@ def test_names_change_nothing():
     other = kernel_of(define=["b[i] = exp(z[i])*a[i]"])
     values = [[list(c.inputs.values()) for c in cases(k, "f32")] for k in (one, other)]
     assert repr(values[0]) == repr(values[1])
+
+
+def test_ordinary_inputs_lie_where_the_definition_has_a_value():
+    far = kernel_of(define=["y = log(x - 100)"])
+    ordinary = [c for c in cases(far, "f64") if c.family == "ordinary"]
+    assert len(ordinary) == 2
+    assert all(c.inputs["x", ()] > 100 for c in ordinary)
