@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product as pairs
 from typing import Any
 
 from sympy import Integer, Rational, S
@@ -103,12 +104,10 @@ def interval(e: Any, known: Known) -> Interval:
 def _of_sum(e: Any, known: Known) -> Interval:
     found = Interval(S.Zero, S.Zero)
     for part in (interval(a, known) for a in e.args):
-        found = Interval(
-            None if found.low is None or part.low is None else found.low + part.low,
-            None if found.high is None or part.high is None else found.high + part.high,
-            found.open_low or part.open_low,
-            found.open_high or part.open_high,
-        )
+        low = None if found.low is None or part.low is None else found.low + part.low
+        high = None if found.high is None or part.high is None else found.high + part.high
+        open_low, open_high = (found.open_low or part.open_low, found.open_high or part.open_high)
+        found = Interval(low, high, low is not None and open_low, high is not None and open_high)
     return found
 
 
@@ -121,27 +120,27 @@ def _of_product(e: Any, known: Known) -> Interval:
 
 
 def _times(a: Interval, b: Interval) -> Interval:
-    for one, other in ((a, b), (b, a)):
-        if other.low is not None and other.low == other.high:
-            return _scaled(one, other.low)
-    if a.nonnegative and b.nonnegative:
-        open_low = (a.positive and b.positive) and (a.open_low or b.open_low)
-        bounded = a.high is not None and b.high is not None
-        return Interval(a.low * b.low, a.high * b.high if bounded else None, open_low)
-    if a.negated().nonnegative:
-        return _times(a.negated(), b).negated()
-    if b.negated().nonnegative:
-        return _times(a, b.negated()).negated()
-    return ANY
+    low, open_low = _least_product(a, b)
+    high, open_high = _least_product(a.negated(), b)
+    return Interval(low, None if high is None else -high, open_low, open_high)
 
 
-def _scaled(a: Interval, c: Any) -> Interval:
-    if c == 0:
-        return Interval(S.Zero, S.Zero)
-    if c < 0:
-        return _scaled(a.negated(), -c)
-    low, high = (None if x is None else x * c for x in (a.low, a.high))
-    return Interval(low, high, a.open_low, a.open_high)
+def _least_product(a: Interval, b: Interval) -> tuple[Any, bool]:
+    """The least product of ends, None without bound, and whether no product is as small."""
+    found: list[tuple[Any, bool]] = []
+    for (x, x_open, x_above), (y, y_open, y_above) in pairs(_ends(a), _ends(b)):
+        if x == 0 or y == 0:  # 0 times what has no bound is 0 as well
+            found.append((S.Zero, not (x == 0 and not x_open) and not (y == 0 and not y_open)))
+        elif x is not None and y is not None:
+            found.append((x * y, x_open or y_open))
+        elif (x_above if x is None else x > 0) != (y_above if y is None else y > 0):
+            return None, False
+    return min(found) if found else (None, False)
+
+
+def _ends(a: Interval) -> list[tuple[Any, bool, bool]]:
+    """Both ends: where, whether open, and of one without bound whether it lies above."""
+    return [(a.low, a.open_low, False), (a.high, a.open_high, True)]
 
 
 def _share(e: Any, known: Known) -> Interval | None:

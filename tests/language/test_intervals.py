@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Integer, Rational
+from sympy import Integer, Rational, S
 
 from symsoft.language.intervals import ANY, Interval, interval
 from symsoft.language.terms import Ref
@@ -65,6 +65,7 @@ FUNCTIONS = {
     "abs": abs, "maximum": max, "minimum": min,
     "sign": lambda u: (u > 0) - (u < 0), "where": lambda c, u, v: u if c else v,
 }  # fmt: skip
+EXACT = ("a*b", "a + b", "a - 2*b", "a**2*b", "a*b - a")
 NUMBERS = st.integers(-6, 6).map(lambda k: Rational(k, 2))
 
 
@@ -76,7 +77,13 @@ def test_no_value_lies_outside(text, first, second, data) -> None:
         low, high = sorted(ends)
         value = data.draw(st.sampled_from([low, high, (low + high) / 2]))
         sides = data.draw(st.tuples(st.booleans(), st.booleans()))
-        ranges[name] = Interval(low if sides[0] else None, high if sides[1] else None)
+        opened = data.draw(st.booleans())
+        ranges[name] = Interval(
+            low if sides[0] else None,
+            high if sides[1] else None,
+            bool(sides[0] and opened and value != low),
+            bool(sides[1] and opened and value != high),
+        )
         point[name] = float(value)
     try:
         value = eval(text, FUNCTIONS, point)
@@ -86,9 +93,27 @@ def test_no_value_lies_outside(text, first, second, data) -> None:
     assert found.low is None or value >= float(found.low) - 1e-9
     assert found.high is None or value <= float(found.high) + 1e-9
     assert not (found.open_low and value < float(found.low))
+    if text in EXACT:
+        assert not (found.open_low and value == float(found.low))
+        assert not (found.open_high and value == float(found.high))
 
 
 def test_what_is_known_of_a_name_is_used() -> None:
     assert of("a*b", a=POSITIVE, b=POSITIVE).positive
     assert not of("a*b", a=POSITIVE).positive
     assert interval(Ref("a"), lambda ref: POSITIVE) == POSITIVE
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "wanted"),
+    [
+        (Interval(S.Zero, S.One, True, True), Interval(None, S.One, False, True), (None, 1, True)),
+        (Interval(S.NegativeOne, S.One), Interval(Integer(-2), Integer(3)), (-3, 3, False)),
+        (Interval(S.Zero, None), Interval(Integer(2), Integer(3)), (0, None, False)),
+        (Interval(None, S.NegativeOne), Interval(None, Integer(-2)), (2, None, False)),
+        (Interval(S.Zero, S.Zero), ANY, (0, 0, False)),
+    ],
+)
+def test_products(a: Interval, b: Interval, wanted: tuple[object, object, bool]) -> None:
+    found = of("a*b", a=a, b=b)
+    assert (found.low, found.high, found.open_high) == wanted
