@@ -1,45 +1,53 @@
 """Assumptions that contradict each other, as far as that can be seen without calculus.
 
 Every assumption is a linear relation between terms, or follows for a sum of them; each term lies in
-an interval by its shape and its definition.  Together they must leave every term a value, at the
+an interval by its shape, its definition and what is said of other terms; a bound on the largest
+bounds every one; increasing functions keep an order.  Together they must leave every term a value, at the
 indices that are named and at one that is any other.  What is missed here is never a false alarm.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from sympy import Integer, S
 
 from symsoft.errors import ContradictionError
+from symsoft.language.consequences import consequences
+from symsoft.language.constraints import alternatives, as_interval, constraints, left_over
 from symsoft.language.facts import (
-    BINARY,
-    SIGNS,
     Fact,
     Source,
     collected,
     free_indices,
+    linear,
     said,
-    sums,
     totals,
 )
 from symsoft.language.feasibility import Constraint, conflict
-from symsoft.language.intervals import ANY, NONNEGATIVE, Interval, interval
+from symsoft.language.intervals import ANY, Interval, interval
+from symsoft.language.monotone import ordered
 from symsoft.language.spelling import assumption_line
 from symsoft.language.system import Assumption, Definition, System
 from symsoft.language.terms import (
     Index,
+    Max,
+    Min,
     Ref,
     Size,
     Sum,
+    free,
     key,
+    plus,
+    times,
 )
 from symsoft.language.walk import refs, rename
 
 MAX_INSTANCES = 64
+DEEP = 2
+"""How many facts with several terms are used one after the other to find where one of them lies."""
 
 
 def check(system: System) -> None:
@@ -87,7 +95,8 @@ class _Facts:
     def __init__(self, system: System, assumptions: Sequence[Assumption]) -> None:
         self.system = system
         self.used: set[Source] = set()
-        self.said = [f for a in assumptions for one in said(a) for f in (one, *sums(one))]
+        self._asked: list[Any] = []
+        self.said = consequences([f for a in assumptions for f in said(a)])
         self.said += totals(system)
         self.numbered = sorted({i for f in self.said for t, _ in f.terms for i in self._literal(t)})
 
@@ -108,11 +117,25 @@ class _Facts:
             if found != ANY:
                 self.used.add(definition)
         for fact in self.said:
-            if len(fact.terms) == 1 and _says_all(fact.terms[0][0], ref):
-                met = found.meet(_as_interval(fact))
-                self.used |= fact.sources if met != found else set()
-                found = met
+            for place, (term, _) in enumerate(fact.terms):
+                if _says_all(term, ref):
+                    met = found.meet(self._left_for(fact, place))
+                    self.used |= fact.sources if met != found else set()
+                    found = met
         return found
+
+    def _left_for(self, fact: Fact, place: int) -> Interval:
+        """What a fact leaves for one of its terms when the others lie where they do."""
+        term, c = fact.terms[place]
+        others = [(t, b) for q, (t, b) in enumerate(fact.terms) if q != place]
+        if not others:
+            return as_interval(fact.relation, fact.number, c)
+        if len(self._asked) >= DEEP or any(free(t) & free(term) for t, _ in others):
+            return ANY
+        self._asked.append(term)
+        rest = interval(plus(*(times(b, t) for t, b in others)), self.known)
+        self._asked.pop()
+        return left_over(fact.relation, fact.number, c, rest)
 
     def range_of(self, term: Any) -> tuple[Interval, frozenset[Source]]:
         self.used = set()
@@ -138,16 +161,26 @@ class _Facts:
             return None
         instances = [i for fact in self.said for i in self._instances(fact)]
         atoms = {key(t): t for fact in instances for t, _ in fact.terms}
-        base = [c for fact in instances for c in _constraints(fact)]
+        base = [c for fact in instances for c in constraints(fact)]
         base += [c for term in atoms.values() for c in self._of_term(term)]
         base += [c for term in atoms.values() for c in self._of_parts(term, atoms)]
         found = conflict(base)
+        if found is None:
+            base += ordered(base, list(atoms.values()), self.range_of, self._definition)
+            found = conflict(base)
         for fact in instances if found is None else ():
-            sides = list(_alternatives(fact))
+            sides = list(alternatives(fact))
             failed = [conflict([*base, *side]) for side in sides]
             if failed and all(f is not None for f in failed):
                 return frozenset().union(fact.sources, *(f for f in failed if f is not None))
         return found
+
+    def _definition(self, term: Any) -> tuple[Any, frozenset[Source]]:
+        """What a defined entry stands for, and by what; any other term for itself."""
+        definition = self.system.definition(term.name) if isinstance(term, Ref) else None
+        if definition is None:
+            return term, frozenset()
+        return self.system.unfold(term), frozenset({definition})
 
     def _instances(self, fact: Fact) -> Iterator[Fact]:
         """The fact at the numbered indices, and at one that stands for any other."""
@@ -170,13 +203,22 @@ class _Facts:
         one = ((term, S.One),)
         if found.low is not None:
             relation = ">" if found.open_low else ">="
-            yield from _constraints(Fact(one, relation, found.low, sources))
+            yield from constraints(Fact(one, relation, found.low, sources))
         if found.high is not None:
             relation = "<" if found.open_high else "<="
-            yield from _constraints(Fact(one, relation, found.high, sources))
+            yield from constraints(Fact(one, relation, found.high, sources))
 
     def _of_parts(self, term: Any, atoms: dict[str, Any]) -> Iterator[Constraint]:
-        """A sum without negative terms is at least the sum of those with numbers, and any one."""
+        """A sum without negative terms is at least the sum of those with numbers, and any one.
+
+        The largest over an index is at least every one.
+        """
+        if isinstance(term, Max | Min) and not term.excluded:
+            relation = ">=" if isinstance(term, Max) else "<="
+            for p in self._places(term.index.size):
+                entry = rename(term.body, {term.index: p})
+                difference = plus(term, times(S.NegativeOne, entry))
+                yield from constraints(linear(difference, relation, frozenset()))
         if not isinstance(term, Sum) or term.excluded:
             return
         inside, sources = self.range_of(term.body)
@@ -186,7 +228,7 @@ class _Facts:
         for parts in ([first], others):
             present = [(p, S.NegativeOne) for p in parts if key(p) in atoms]
             terms = collected(((term, S.One), *present))
-            yield from _constraints(Fact(terms, ">=", S.Zero, sources))
+            yield from constraints(Fact(terms, ">=", S.Zero, sources))
 
 
 def _any(size: Size) -> Index:
@@ -194,44 +236,6 @@ def _any(size: Size) -> Index:
 
 
 # -- helpers ------------------------------------------------------------------------------------
-def _constraints(fact: Fact) -> Iterator[Constraint]:
-    """The fact as linear constraints; of a one-hot entry that it lies between 0 and 1."""
-    if fact.relation == BINARY:
-        for relation, number in ((">=", S.Zero), ("<=", S.One)):
-            yield from _constraints(Fact(fact.terms, relation, number, fact.sources))
-        return
-    for sign in SIGNS.get(fact.relation, ()):
-        coefficients = {key(term): sign * _exact(c) for term, c in fact.terms}
-        strict = fact.relation in ("<", ">")
-        yield Constraint.of(coefficients, -sign * _exact(fact.number), strict, fact.sources)
-
-
-def _alternatives(fact: Fact) -> Iterator[list[Constraint]]:
-    """One of these holds: above or below for !=, 0 or 1 for an entry of a one-hot vector."""
-    wanted = {"!=": ((">", fact.number), ("<", fact.number)), BINARY: (("=", S.Zero), ("=", S.One))}
-    for relation, number in wanted.get(fact.relation, ()):
-        yield list(_constraints(Fact(fact.terms, relation, number, fact.sources)))
-
-
-def _exact(c: Any) -> Fraction:
-    return Fraction(int(c.p), int(c.q))
-
-
-def _as_interval(fact: Fact) -> Interval:
-    ((_, c),) = fact.terms
-    if fact.relation == BINARY:
-        return NONNEGATIVE
-    found = ANY
-    for sign in SIGNS.get(fact.relation, ()):
-        strict = fact.relation in ("<", ">")
-        bound = fact.number / c
-        low = (sign > 0) == (c > 0)
-        found = found.meet(
-            Interval(bound, open_low=strict) if low else Interval(None, bound, open_high=strict)
-        )
-    return found
-
-
 def _says_all(term: Any, ref: Any) -> bool:
     """Does what is said of the term hold for the entry, whatever its indices are?"""
     if not isinstance(term, Ref) or term.name != ref.name:

@@ -47,19 +47,19 @@ def said(a: Assumption) -> Iterator[Fact]:
     if a.apart:
         return
     if a.relation != "onehot":
-        yield _linear(plus(a.lhs, times(S.NegativeOne, a.rhs)), a.relation, a)
+        yield linear(plus(a.lhs, times(S.NegativeOne, a.rhs)), a.relation, frozenset({a}))
         return
     sources = frozenset({a})
     yield Fact(((a.lhs, S.One),), BINARY, S.Zero, sources)
     yield Fact(((Sum(a.lhs, a.lhs.indices[-1]), S.One),), "=", S.One, sources)
 
 
-def _linear(e: Any, relation: str, source: Source) -> Fact:
+def linear(e: Any, relation: str, sources: frozenset[Source]) -> Fact:
     """The relation of e to 0, with like terms collected and numbers on the right."""
     parts = [_split(t) for t in _expanded(e)]
     number = -sum((c for c, term in parts if term is S.One), S.Zero)
     terms = collected((term, c) for c, term in parts if term is not S.One)
-    return Fact(terms, relation, number, frozenset({source}))
+    return Fact(terms, relation, number, sources)
 
 
 def _split(t: Any) -> tuple[Any, Any]:
