@@ -16,6 +16,7 @@ from symsoft.checking.code import Examination, Tally
 from symsoft.checking.trial import DTYPES
 from symsoft.errors import UnsupportedError
 from symsoft.kernel import Kernel
+from symsoft.lowering.constants import beyond_single
 from symsoft.lowering.routines import kernels
 from symsoft.proof import Evidence, Verdict
 
@@ -39,7 +40,8 @@ def texts(
     stem: str | None = None,
 ) -> dict[str, str]:
     """The source files in one language, by suffix; ``sizes`` fixes the sizes where it can."""
-    return BACKENDS[backend].source(made, command, fixed=sizes, stem=stem)
+    notes = beyond_single(made)
+    return BACKENDS[backend].source(made, command, notes, fixed=sizes, stem=stem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,21 @@ def examined(made: Sequence[Kernel]) -> Iterator[Examined]:
             runs += [(label, backend, found) for label, found in backend.runners(made)]
         except UnsupportedError as error:
             missing.append(Evidence(name, Verdict.UNKNOWN, "skipped", str(error)))
-    count = len(missing) + len(runs) * len(made) * len(DTYPES)
+    count = len(missing) + sum(len(_types(k, found)) for _, _, found in runs for k in made)
     place = itertools.count(1)
     for evidence in missing:
         yield Examined(evidence, next(place), count)
     examinations = {kernel.name: Examination(kernel) for kernel in made}
     for label, backend, found in runs:
         for kernel in made:
-            for dtype in DTYPES:
+            for dtype in _types(kernel, found):
                 run = found.get((kernel.name, dtype)) or found[kernel.name]
                 tally = examinations[kernel.name].tally(run, dtype, backend.accuracy)
                 evidence = tally.evidence(kernel.name, f"{label} {dtype}")
                 yield Examined(evidence, next(place), count, tally)
+
+
+def _types(kernel: Kernel, found: Mapping[Any, Callable[..., Any]]) -> list[str]:
+    """The types in which a routine runs: where the arguments decide it, none means f64."""
+    by_arguments = (kernel.name, "f32") not in found
+    return ["f64"] if by_arguments and not kernel.parameters else list(DTYPES)

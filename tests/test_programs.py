@@ -109,3 +109,18 @@ def test_the_number_of_runs_is_known_before(kernels):
     assert {run.count for run in runs} == {len(runs)}
     tools = [f"c {tool}" for tool in c.tools()] or ["c"]
     assert {run.evidence.method.rsplit(" f", 1)[0] for run in runs} == {*tools, "numpy"}
+
+
+@pytest.mark.parametrize("definition", ["y = 3*x", "y = x/10**40", "y = x*1e-40", "y = x*1e-50"])
+def test_numbers_are_written_so_that_no_type_misses(definition):
+    runs = list(programs.examined(programs.routines(api.state(define=[definition]))))
+    found = [(r.evidence.scope, r.evidence.method, r.evidence.verdict.value) for r in runs]
+    assert [f for f in found if f[2] == "fails"] == []
+    assert [r.place for r in runs] == list(range(1, runs[0].count + 1))
+
+
+def test_a_routine_without_arguments_gives_double_where_arguments_decide_the_type():
+    runs = programs.examined(programs.routines(api.state(define=["y = 3*x"])))
+    methods = [r.evidence.method for r in runs if r.evidence.scope == "y_grad"]
+    assert "numpy f64" in methods
+    assert "numpy f32" not in methods

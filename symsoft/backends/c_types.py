@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symsoft.errors import UnsupportedError
+from symsoft.backends.number_range import check_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,11 @@ class Real:
         """The number of this type nearest to a value that is not negative.
 
         Raises UnsupportedError for a value beyond the range of f64; beyond that of f32 only, it is
-        an infinity in f32, as the conversion from f64 makes it.
+        an infinity or 0 in f32, as the conversion from f64 makes it.
         """
+        check_range(value)
         rounded = self._round(value)
-        if rounded < Fraction(2) ** (self.exponent + 1):
-            return f"{float(rounded)!r}{self.suffix}"
-        if self is F32 and value < F64.limit:
-            return "INFINITY"
-        raise UnsupportedError(f"a number of about 10**{_digits(value)} has no code form in C")
+        return f"{float(rounded)!r}{self.suffix}" if rounded < self.limit else "INFINITY"
 
     def holds(self, value: Fraction) -> bool:
         """Is the value exactly a number of this type?"""
@@ -70,10 +67,6 @@ REALS = (F64, F32)
 def fraction(number: Any) -> Fraction:
     """The value of a SymPy Rational."""
     return Fraction(int(number.p), int(number.q))
-
-
-def _digits(value: Fraction) -> int:
-    return len(str(int(value))) - 1
 
 
 __all__ = ["F32", "F64", "REALS", "Real", "fraction"]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sympy import Rational, S
 
+from symsoft.backends.number_range import check_range
 from symsoft.backends.numpy_axes import identity, mask, reference
 from symsoft.backends.numpy_names import Scope
 from symsoft.display.order import Order
@@ -148,7 +149,8 @@ class Expressions:
             masks = " & ".join(mask(d, self.axes, self.scope) for d in deltas)
             return Text(f"np.where({masks}, {self.print(rest).text}, 0)", Level.ATOM)
         number, others = leading_number(e)
-        apart = number is not None and number.q != 1 and abs(number.p) != 1
+        # One over what is no float is no quotient either: in f32 it would be 1 over an infinity.
+        apart = number is not None and number.q != 1 and (abs(number.p) != 1 or number.q > EXACT)
         sign = S.NegativeOne if apart and number < 0 else S.One
         quotient = self.order.quotient(Mul(sign, *others) if apart else e)
         top = [*quotient.top, *quotient.tail]
@@ -233,16 +235,15 @@ def _always_read(e: Any) -> set[Any]:
 
 
 def _number(e: Any) -> Text:
-    """An exact number: as a decimal, as a quotient, or where that can't be the nearest float."""
+    """An exact number: as a decimal, as a quotient, or where that can't be the nearest float.
+
+    Raises UnsupportedError for one that no float is near to.
+    """
     p, q = int(e.p), int(e.q)
     if q == 1 and abs(p) <= EXACT:
         return Text(str(p), Level.ATOM if p >= 0 else Level.MINUS)
-    try:
-        value = p / q
-    except OverflowError:
-        value = 0.0
-    if not value:
-        raise UnsupportedError(f"NumPy has no float for the number {e}")
+    check_range(Fraction(p, q))
+    value = p / q
     if max(abs(p), q) > EXACT or Fraction(repr(value)) == Fraction(p, q):
         return Text(repr(value), Level.ATOM if value > 0 else Level.MINUS)
     return Text(f"{p} / {q}", Level.PRODUCT)

@@ -2,8 +2,9 @@
 
 Every assumption is a linear relation between terms, or follows for a sum of them; each term lies in
 an interval by its shape, its definition and what is said of other terms; a bound on the largest
-bounds every one; increasing functions keep an order.  Together they must leave every term a value, at the
-indices that are named and at one that is any other.  What is missed here is never a false alarm.
+bounds every one; increasing functions keep an order.  Together they must leave every term a value,
+at the indices that are named and at one that is any other.  What is missed here is never a false
+alarm.
 """
 
 from __future__ import annotations

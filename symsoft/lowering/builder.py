@@ -13,6 +13,7 @@ from symsoft.kernel import REDUCTIONS, Let
 from symsoft.language.system import System
 from symsoft.language.terms import D, Index, Reduction, Ref, Term
 from symsoft.language.walk import contains, free_in_order, names, rebuild, rename
+from symsoft.lowering.constants import worked_out
 from symsoft.proof import Relation
 
 
@@ -97,7 +98,7 @@ class Builder:
         self.compute(definition.head, self.bodies.get(name, definition.body))
 
     def _add(self, target: Any, expr: Any) -> None:
-        self.lets.append(Let(target, expr))
+        self.lets.append(Let(target, worked_out(expr)))
         self.there.add(target.name)
 
     def _alone(self, e: Any) -> Any:

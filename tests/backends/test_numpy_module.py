@@ -272,7 +272,7 @@ def test_only_real_numbers(family: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("expr", "word"),
     [
-        (Ref("x", I) * Integer(10) ** 400, "NumPy has no float"),
+        (Ref("x", I) * Integer(10) ** 400, "the number 1e400 is beyond the range of double"),
         (Ref("x", I) * m, "can't know the size m"),
         (Ref("x", I) * I, "NumPy has no form for i"),
     ],
