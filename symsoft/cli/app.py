@@ -153,7 +153,7 @@ def derive(
     from symsoft.cli.documents import Documents
     from symsoft.cli.output import check_places, formats, print_result, write_result
     from symsoft.cli.params import choose_outputs, command_line, read_names, read_sizes
-    from symsoft.cli.report import EXIT_CODES, objections
+    from symsoft.cli.report import exit_code, objections
 
     sizes = read_sizes(n)
     stated = api.state(entry, **problem)
@@ -176,11 +176,11 @@ def derive(
     choices = {"detail": detail, "exponential": EXPONENTIALS.get(exponential or "")}
     command = command_line(entry, problem, n)
     documents = Documents(result, stated, command, choices, engine)
-    write_result(documents, places)
+    complete = write_result(documents, places)
     print_result(documents, places)
     for line in objections(result):
         click.echo(f"symsoft: {line}", err=True)
-    return EXIT_CODES[result.verdict]
+    return exit_code(result.verdict, complete)
 
 
 @app.command()

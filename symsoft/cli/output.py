@@ -37,8 +37,12 @@ def check_places(places: Places, engine: str) -> None:
         raise InputError("a PDF can't be shown here: add -o NAME.pdf")
 
 
-def write_result(documents: Documents, places: Places) -> None:
-    """Write every file, all or none; in a folder of every format, code that can't be is said."""
+def write_result(documents: Documents, places: Places) -> bool:
+    """Write every file, all or none; was each one made?
+
+    In a folder of every format, code that can't be is said and left out.
+    """
+    complete = True
     files: dict[Path, str | bytes] = {}
     said: dict[Path, str] = {}
     for name, path in places.items():
@@ -61,11 +65,13 @@ def write_result(documents: Documents, places: Places) -> None:
             if len(places) == 1:
                 raise
             click.echo(f"symsoft: no {name}: {error}", err=True)
+            complete = False
             continue
         files |= {path.with_suffix(suffix): text for suffix, text in code.items()}
     save(files)
     for written in files:
         click.echo(f"wrote {written}{said.get(written, '')}", err=True)
+    return complete
 
 
 def print_result(documents: Documents, places: Places) -> None:

@@ -16,6 +16,7 @@ from symsoft.display.phrases import ENGLISH, Phrases, catalogue
 from symsoft.display.text_terms import TextPrinter
 from symsoft.display.told import told
 from symsoft.display.wrapping import wrapped
+from symsoft.errors import UnsupportedError
 from symsoft.proof import Derivation, Evidence, Verdict
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ COLUMNS = 80
 METHOD, VERDICT = 10, 7
 """Columns of a report."""
 EXIT_CODES = {Verdict.HOLDS: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: 3}
+
+
+def exit_code(verdict: Verdict, complete: bool) -> int:
+    """Of a verdict, when files that were asked for are there or aren't ``complete``."""
+    missing = not complete and verdict is not Verdict.FAILS
+    return UnsupportedError.exit_code if missing else EXIT_CODES[verdict]
 
 
 def wants_color() -> bool:
