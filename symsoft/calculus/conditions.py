@@ -39,12 +39,21 @@ STANDING = 1_000_000
 class Need:
     """A condition and the term that it makes defined.
 
-    ``always``: whatever the inputs are, and not only where a piece of a function is taken.
+    ``pieces`` are the comparisons of the pieces within which it is needed, outermost first, each
+    with whether it is to hold there.
     """
 
     condition: Assumption
     term: Any
-    always: bool = True
+    pieces: tuple[tuple[Any, bool], ...] = ()
+
+    @property
+    def guarded(self) -> Assumption:
+        """The condition as one that asks nothing where the pieces are not taken."""
+        lhs = self.condition.lhs
+        for comparison, wanted in reversed(self.pieces):
+            lhs = Where(comparison, lhs, S.One) if wanted else Where(comparison, S.One, lhs)
+        return replace(self.condition, lhs=lhs)
 
 
 def needed(e: Any) -> Iterator[Assumption]:
@@ -81,7 +90,8 @@ def _needs_of_pieces(e: Any, apart: Pairs) -> Iterator[Need]:
     for op, piece in zip((condition.op, OPPOSITE[condition.op]), pieces, strict=True):
         for need in needs(piece, apart):
             if not _follows(need.condition, op, difference):
-                yield replace(need, always=False)
+                taken = (condition, piece is pieces[0])
+                yield replace(need, pieces=(taken, *need.pieces))
 
 
 def _follows(c: Assumption, op: str, difference: Any) -> bool:

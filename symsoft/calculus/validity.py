@@ -39,9 +39,14 @@ class Validity:
 
     def __init__(self, *proofs: Proof) -> None:
         wanted = [tuple(_wanted(p)) for p in proofs]
-        self.wanted = [tuple(dict.fromkeys(n.condition for n in found)) for found in wanted]
         self.system = proofs[0].system
-        self.conditions = self._necessary([n for found in wanted for n in found])
+        every = [n for found in wanted for n in found]
+        # What one piece needs may rule out what another one does: then each says where it does.
+        self.wanted = [tuple(dict.fromkeys(n.condition for n in found)) for found in wanted]
+        if any(n.pieces for n in every) and _exclude(self.system, every):
+            every = [replace(n, condition=n.guarded) for n in every]
+            self.wanted = [tuple(dict.fromkeys(n.guarded for n in found)) for found in wanted]
+        self.conditions = self._necessary(every)
 
     def _necessary(self, wanted: Sequence[Need]) -> tuple[Assumption, ...]:
         """Those not known to hold, in the order in which they are needed, none that follows."""
@@ -99,7 +104,7 @@ def _borders(proof: Proof) -> Iterator[Need]:
                 if isinstance(s, D) and isinstance(s.body, Where) and not is_smooth(s, p.system):
                     _, a, b = s.body.args[0].args
                     off = Assumption("!=", plus(a, negate(b)), S.Zero)
-                    yield Need(off, s.body, always=False)
+                    yield Need(off, s.body)
 
 
 def _tidied(c: Assumption) -> Assumption:
@@ -114,14 +119,19 @@ def check_given(system: System) -> None:
             _check(need, system, (), assumption_line(a))
 
 
+def _exclude(system: System, wanted: Sequence[Need]) -> bool:
+    """Do the conditions exclude each other, or what is given?"""
+    conditions = dict.fromkeys(n.condition for n in wanted if not holds(n.condition, system))
+    return bool(clash(system.assuming(*conditions))[0])
+
+
 def _check(
     need: Need, system: System, earlier: Sequence[Need], who: str = "the derivation"
 ) -> None:
     """Is the opposite known from what is given, or from that and what is needed earlier?"""
     _check_number(need)
     c = need.condition
-    # What only a piece needs may be ruled out by what only another one needs.
-    others = {n.condition: n for n in earlier if n.always and need.always}
+    others = {n.condition: n for n in earlier}
     guilty, by = clash(system.assuming(*others, c))
     if not guilty:
         return

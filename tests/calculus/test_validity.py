@@ -92,8 +92,12 @@ def test_given_and_needed_can_rule_out_what_neither_does_alone():
     assert message.endswith("can't hold together with what is given: a > 0")
 
 
-def test_what_only_pieces_need_may_differ():
-    assert "x > 1" in conditions(["y = where(x > 0, log(x - 1), log(-x - 1))"], "x")
+def test_what_only_pieces_need_is_asked_where_they_are_taken_if_it_differs():
+    found = conditions(["y = where(x > 0, log(x - 1), log(-x - 1))"], "x")
+    assert found[:2] == ["where(x > 0, x - 1, 1) > 0", "where(x > 0, 1, -x - 1) > 0"]
+    found = conditions(["y = where(x > 0, x, log(-x - 1))"], "x", ("x > 0",))
+    assert found[0] == "where(x > 0, 1, -x - 1) > 0"
+    assert "x > 2" in conditions(["y = where(x > 1, sqrt(x - 2), x)"], "x")
 
 
 @pytest.mark.parametrize(
