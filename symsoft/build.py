@@ -7,7 +7,6 @@ machines agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from difflib import unified_diff
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,6 +15,7 @@ from symsoft import api, programs
 from symsoft.backends import BACKENDS
 from symsoft.files import save
 from symsoft.targets import TARGETS
+from symsoft.workers import shared_out
 
 SIZE = 4
 """The value of every range for the forms that are written out."""
@@ -29,9 +29,9 @@ def plan(names: Iterable[str] | None = None) -> dict[str, str]:
     ``names`` are the entries, by default all.
     """
     # A forked process would inherit the threads of whoever calls this.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        planned = pool.map(_files, api.entries() if names is None else names)
-        return {name: text for files in planned for name, text in files.items()}
+    entries = api.entries() if names is None else names
+    planned = shared_out(_files, entries, context=get_context("spawn"))
+    return {name: text for files in planned for name, text in files.items()}
 
 
 def _files(name: str) -> dict[str, str]:

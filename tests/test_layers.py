@@ -21,6 +21,7 @@ LEVELS = {
     "suggest": 0,
     "files": 0,
     "fonts": 0,
+    "workers": 0,
     "calculus": 1,
     "checking": 1,
     "display": 1,

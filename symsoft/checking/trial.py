@@ -5,7 +5,7 @@ Saved outputs are the numbers nearest to what their definitions say.  Nothing he
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import inf, isinf
@@ -22,8 +22,8 @@ from symsoft.checking.inputs import Case, finite
 from symsoft.checking.judging import known
 from symsoft.checking.meant import BITS, Meant
 from symsoft.checking.rounding import Rounded
-from symsoft.kernel import Kernel, Parameter
-from symsoft.language.terms import D, Fn, Max
+from symsoft.kernel import Kernel, Let, Parameter
+from symsoft.language.terms import D, Fn, Max, Reduction
 from symsoft.language.walk import names, subterms
 
 At = tuple[int, ...]
@@ -117,10 +117,8 @@ class Trial:
         by = {s.by.name for s in subterms(term) if isinstance(s, D)}
         if by and not all(name in by for name, _ in struck):
             return False
-        lets = self.kernel.lets
-        shifts = [let.expr for let in lets if isinstance(let.expr, Max)]
-        under = {name for shift in shifts for name in names(shift)}
-        parts = [s for let in lets for s in subterms(let.expr)]
+        under = _shifted(self.kernel.lets)
+        parts = [s for let in self.kernel.lets for s in subterms(let.expr)]
         exponential = any(isinstance(s, Fn) and s.name == "exp" for s in parts)
         return exponential and all(e[0] in under and self.case.inputs[e] == -inf for e in struck)
 
@@ -159,3 +157,15 @@ class Trial:
         saved = {x.name for x in self.kernel.parameters if x.role == "saved"}
         values = [v for (name, _), v in self.given.items() if name in saved]
         return not self.meant.infinite and any(map(isinf, values))
+
+
+def _shifted(lets: Sequence[Let]) -> set[str]:
+    """What the largest values are taken of, entry by entry: by name, what came in."""
+    made_of: dict[str, set[str]] = {}
+    found = set()
+    for let in lets:
+        inputs = {x for name in names(let.expr) for x in made_of.get(name, {name})}
+        if isinstance(let.expr, Max):
+            found |= inputs
+        made_of[let.target.name] = set() if isinstance(let.expr, Reduction) else inputs
+    return found

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -32,6 +27,7 @@ from symsoft.display.names import padded
 from symsoft.display.phrases import catalogue
 from symsoft.errors import UnsupportedError
 from symsoft.proof import Evidence, Verdict
+from symsoft.workers import shared_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +91,7 @@ def verify_all(jobs: int, language: str, verbose: bool = False) -> int:
     one = partial(_verified, language=language)
     if jobs == 1:
         return _print_verified(names, map(one, names), verbose)
-    with ProcessPoolExecutor(jobs, initializer=_follow_parent) as pool:
-        try:
-            return _print_verified(names, pool.map(one, names), verbose)
-        finally:
-            pool.shutdown(cancel_futures=True)  # when interrupted: don't begin what is left
+    return _print_verified(names, shared_out(one, names, jobs), verbose)
 
 
 def _print_verified(names: list[str], reports: Iterator[Report], verbose: bool) -> int:
@@ -147,16 +139,3 @@ def verified(
     short = brief(result, verdict, runs, max(map(len, api.entries())))
     full = evidence(result, verdict) + code_evidence(found, catalogue(language))
     return Report(short, full, verdict)
-
-
-def _follow_parent() -> None:
-    """End with the process that the user started, however that ends; Ctrl-C is for that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,77 @@
+"""Work shared among processes that end with the one that the user started, at once on Ctrl-C.
+
+Knows nothing of what the work is.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def shared_out(
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int | None = None,
+    context: BaseContext | None = None,
+) -> Iterator[Result]:
+    """``work`` of each item in order, in so many processes at a time, by default one a processor.
+
+    >>> list(shared_out(abs, [-1, 2], jobs=2))
+    [1, 2]
+    """
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent) as pool:
+        try:
+            with _interrupts_ignored():  # by those that start, from their first instruction on
+                begun = [pool.submit(_worked, work, item) for item in items]
+            for future in begun:
+                yield future.result()
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # elsewhere it can't be changed
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _worked(work: Callable[[Item], Result], item: Item) -> Result:
+    """``work(item)``; told to end, the process closes what is open and begins nothing else."""
+    try:
+        return work(item)
+    except SystemExit:
+        os._exit(1)
+
+
+def _follow_parent() -> None:
+    """End when told so, or with the process that the user started, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for that one
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,52 @@
+"""Processes that work together, and end together."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from symsoft.workers import shared_out
+
+SLEEPER = """
+import os, sys, tempfile, time
+from symsoft.workers import shared_out
+
+def work(item):
+    with tempfile.TemporaryDirectory(dir=sys.argv[1], prefix=f"{os.getpid()}-"):
+        time.sleep(60)
+
+list(shared_out(work, range(8), jobs=2))
+"""
+
+
+def test_results_come_in_order():
+    assert list(shared_out(abs, [-3, 2, -1], jobs=2)) == [3, 2, 1]
+
+
+def test_an_exception_of_the_work_comes_out():
+    with pytest.raises(TypeError, match="bad operand"):
+        list(shared_out(abs, ["a"], jobs=2))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_an_interrupt_ends_all_of_them_at_once_and_leaves_nothing(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLEEPER, str(tmp_path)],
+        stderr=subprocess.PIPE,
+        # The shell that started the tests may have told its children to ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    try:
+        while len(list(tmp_path.iterdir())) < 2:
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)  # half of what one item takes
+    finally:
+        process.kill()
+    assert b"KeyboardInterrupt" in said
+    assert list(tmp_path.iterdir()) == []
