@@ -255,7 +255,7 @@ def derivations(
             for variable in problem.wrt
         ]
     except NoMatrixForm as error:
-        reason = plain_reason(Absent("matrix", error.reason, error.about))
+        reason = plain_reason(Absent("matrix", error.reason, error.about), error.of)
         raise InputError(
             f"the route {problem.route!r} does not fit {problem.name}: {reason}"
         ) from error

@@ -36,7 +36,7 @@ class Lemmas:
         default_factory=dict
     )
     sums: dict[tuple[str, int, frozenset[Assumption]], Proof | None] = field(default_factory=dict)
-    matrices: dict[tuple[str, str], Any] = field(default_factory=dict)
+    matrices: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     """What ``matrix_route`` knows of derivatives."""
 
 

@@ -1,4 +1,4 @@
-"""Products, sums and transposes of matrices as a person writes them, and how long each is.
+"""Products, sums and transposes of matrices as a person writes them.
 
 Every function returns a matrix with the value that its name says, with the identities that a
 reader applies without a line: I A = A, (A B)^T = B^T A^T, diag(u) v = u ⊙ v, A x + B x = (A + B) x.
@@ -7,14 +7,12 @@ Nothing here looks at index notation.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from sympy import Rational, S
 
-from symsoft.calculus.cost import cost as cost_in_indices
+from symsoft.calculus.matrix_length import length, shorter
 from symsoft.language.matrix import (
-    ARRAYS,
     Blocks,
     Diag,
     Hadamard,
@@ -22,41 +20,25 @@ from symsoft.language.matrix import (
     Kron,
     MatMul,
     Ones,
-    RowOf,
     Stacked,
     Trace,
     Transpose,
-    Vec,
     is_scalar,
     shape,
 )
-from symsoft.language.terms import Add, Fn, Mul, Pow, Size, factors, plus, summands, times
-from symsoft.language.walk import contains
-
-LEAVES = {Vec: 1.0, RowOf: 1.1, Ones: 1.0, Identity: 0.5}
-SIGNS = {Diag: 0.4, Transpose: 0.3, Trace: 0.5, Blocks: 1.0, Stacked: 0.5, Fn: 0.5, Pow: 0.5}
-"""What a node costs beside its parts."""
-
-
-@lru_cache(maxsize=50_000)
-def length(m: Any) -> float:
-    """How long a formula in matrix notation looks."""
-    if isinstance(m, Rational):
-        return 0.0 if abs(m) == 1 else 0.4
-    if type(m) in LEAVES:
-        return LEAVES[type(m)]
-    if isinstance(m, Size):
-        return 0.7
-    if not contains(m, ARRAYS):
-        return cost_in_indices(m)
-    parts = m.inputs if isinstance(m, Fn) else m.args
-    own = SIGNS.get(type(m), 0.1 * (len(parts) - 1))
-    return own + sum(length(a) for a in parts)
-
-
-def shorter(*found: Any) -> Any:
-    """The shortest formula, the first among equals."""
-    return min(found, key=lambda m: round(length(m), 6))
+from symsoft.language.terms import (
+    Add,
+    Compare,
+    Fn,
+    Mul,
+    Pow,
+    Where,
+    factors,
+    plus,
+    summands,
+    times,
+)
+from symsoft.language.walk import rebuild
 
 
 def split(m: Any) -> tuple[Any, Any]:
@@ -86,12 +68,25 @@ def transpose(m: Any) -> Any:
             return shorter(Transpose(m), type(m)(*map(transpose, m.args)))
         case Pow():
             return shorter(Transpose(m), Pow(transpose(m.base), m.exponent))
-        case Fn():
-            return shorter(Transpose(m), Fn(m.name, *map(transpose, m.inputs)))
+        case Fn() | Where():
+            return shorter(Transpose(m), rebuild(m, _turned))
         case Blocks():
             return Blocks(transpose(m.body), m.index)
         case _:
             return Transpose(m)
+
+
+def _turned(m: Any) -> Any:
+    """The transpose of an input of a function of entries, a comparison being one of its sides."""
+    return rebuild(m, transpose) if isinstance(m, Compare) else transpose(m)
+
+
+def stacked(m: Any, by_rows: bool) -> Any:
+    """A matrix as one column; what isn't numbered by a row and a column is left as it is."""
+    if list(map(len, shape(m))) != [1, 1]:
+        return m
+    number, array = split(m)
+    return times(number, Stacked(Transpose(array) if by_rows else array))
 
 
 def diag(v: Any) -> Any:

@@ -1,7 +1,7 @@
 """The chain rule in matrix form, and the way back to entries.
 
 A quantity is a number or a column in it; one with two indices is stacked, vec(A), by columns, or by
-rows as vec(A^T).
+rows as vec(A^T).  The context's memo says under "by rows" for each name which of the two it is.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from symsoft.language.matrix import (
     Jacobian,
     MatMul,
     Pair,
-    Stacked,
     Transpose,
     Vec,
     is_scalar,
-    shape,
 )
 from symsoft.language.system import System
 from symsoft.language.terms import D, Ref, Sum, factors, times
@@ -39,10 +37,9 @@ def matrix_chain(node: Any, context: Context) -> Any:
     z = cut(name, by, context.system)
     if z is None:
         return None
-    rows_first = context.memo.get("rows first", False)
-    x, y, top = (whole(q, context.system, rows_first) for q in (by, z, name))
+    x, y, top = (whole(q, context.system, by_rows(q, context)) for q in (by, z, name))
     context.cite(Ref(z))
-    at = [i for ref in (node.body, node.by) for i in _numbered(ref, rows_first)]
+    at = [i for ref in (node.body, node.by) for i in _numbered(ref, context)]
     return At(_product(Jacobian(y, x), Jacobian(top, y)), *at)
 
 
@@ -61,9 +58,10 @@ def matrix_product(node: Any, context: Context) -> Any:
     (d,), (g,) = derivatives, others
     if not isinstance(d.body, Ref) or not g.indices == d.body.indices == tuple(bound):
         return None
-    rows_first = context.memo.get("rows first", False)
-    x, y, v = (whole(q, context.system, rows_first) for q in (d.by.name, d.body.name, g.name))
-    return At(MatMul(Transpose(Jacobian(y, x)), v), *_numbered(d.by, rows_first))
+    ways = {q: by_rows(q, context) for q in (d.by.name, d.body.name)}
+    x, y = (whole(q, context.system, way) for q, way in ways.items())
+    v = whole(g.name, context.system, ways[d.body.name])
+    return At(MatMul(Transpose(Jacobian(y, x)), v), *_numbered(d.by, context))
 
 
 @rule("entry", "shape")
@@ -72,26 +70,23 @@ def entry_of(node: Any, context: Context) -> Any:
     return node.entry if isinstance(node, At) else None
 
 
-def whole(name: str, system: System, rows_first: bool) -> Any:
+def by_rows(name: str, context: Context) -> bool:
+    """Is the quantity stacked row by row?"""
+    return bool(context.memo.get("by rows", {}).get(name))
+
+
+def whole(name: str, system: System, by_rows: bool) -> Any:
     """A quantity as a number or a column; a matrix is stacked.  Raises NoMatrixForm."""
     axes = system.shapes[name]
     if len(axes) > 2:
         raise NoMatrixForm("indices", len(axes))
-    return stacked(Vec(name, *axes), rows_first) if axes else Ref(name)
+    return algebra.stacked(Vec(name, *axes), by_rows) if axes else Ref(name)
 
 
-def stacked(m: Any, rows_first: bool) -> Any:
-    """A matrix as one column; what isn't numbered by a row and a column is left as it is."""
-    if list(map(len, shape(m))) != [1, 1]:
-        return m
-    number, array = algebra.split(m)
-    return times(number, Stacked(Transpose(array) if rows_first else array))
-
-
-def _numbered(ref: Any, rows_first: bool) -> tuple[Any, ...]:
+def _numbered(ref: Any, context: Context) -> tuple[Any, ...]:
     if len(ref.indices) < 2:
         return tuple(ref.indices)
-    return (Pair(*(ref.indices if rows_first else ref.indices[::-1])),)
+    return (Pair(*(ref.indices if by_rows(ref.name, context) else ref.indices[::-1])),)
 
 
 def _product(inner: Any, outer: Any) -> Any:

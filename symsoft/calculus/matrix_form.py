@@ -16,6 +16,7 @@ from typing import Any
 from sympy import Rational, S
 
 from symsoft.calculus import matrix_algebra as algebra
+from symsoft.calculus.matrix_length import length, shorter
 from symsoft.calculus.matrix_network import Network, NoMatrixForm
 from symsoft.language.matrix import (
     ARRAYS,
@@ -30,6 +31,7 @@ from symsoft.language.matrix import (
 )
 from symsoft.language.terms import (
     Add,
+    Compare,
     D,
     Delta,
     Fn,
@@ -39,6 +41,7 @@ from symsoft.language.terms import (
     Ref,
     Sum,
     Term,
+    Where,
     factors,
     free,
     plus,
@@ -125,6 +128,11 @@ class Translator:
                 return power(self.array(e.base, ends), self.scalar(e.exponent))
             case Fn():
                 return Fn(e.name, *(self._input(a, ends) for a in e.inputs))
+            case Where():
+                condition, *values = e.args
+                sides = (self._input(a, ends) for a in condition.args[1:])
+                pieces = (self._input(a, ends) for a in values)
+                return Where(Compare(condition.op, *sides), *pieces)
             case _:
                 raise NoMatrixForm("entries", e)
 
@@ -168,7 +176,7 @@ class Translator:
                 reason = error
         if not found:
             raise reason
-        return algebra.shorter(*found)
+        return shorter(*found)
 
     def _sum(self, terms: list[Any]) -> Any:
         return algebra.add(*terms) if any(contains(t, ARRAYS) for t in terms) else plus(*terms)
@@ -184,7 +192,7 @@ class Translator:
             ways = [(self.array(f, at), at)]
             if len(at) == 2:
                 ways.append((self.array(f, at[::-1]), at[::-1]))
-            network.put(*min(ways, key=lambda way: algebra.length(way[0])))
+            network.put(*min(ways, key=lambda way: length(way[0])))
         return network.contracted()
 
     def _gathered(self, e: Any, ends: Ends) -> tuple[list[Any], list[Index]]:

@@ -20,12 +20,13 @@ class NoMatrixForm(Exception):
     """The expression can't be written in the matrix notation known here.
 
     ``reason`` is one of those for an absent form in the catalogues of phrases, ``about`` the term
-    or the number of which it speaks.
+    or the number of which it speaks, ``of`` the derivative that has no form, or what it equals.
     """
 
     def __init__(self, reason: str, about: Any = None) -> None:
         super().__init__(reason, about)
         self.reason, self.about = reason, about
+        self.of: Any = None
 
 
 class Network:

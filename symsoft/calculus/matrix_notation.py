@@ -11,7 +11,7 @@ from typing import Any
 
 from sympy import S
 
-from symsoft.calculus.matrix_blocks import over_pairs
+from symsoft.calculus.matrix_blocks import Wish, over_pairs
 from symsoft.calculus.matrix_form import Translator
 from symsoft.calculus.matrix_network import NoMatrixForm
 from symsoft.calculus.matrix_rows import in_rows
@@ -36,18 +36,16 @@ def to_matrix(
 
     ``places`` is the order of the names.  Raises NoMatrixForm with the reason.
     """
-    found = in_columns(e, rows, columns, places or {}, convention == "row")
+    found = in_columns(e, rows, columns, places or {}, Wish(convention == "row"))
     return in_rows(found) if convention == "row" else found
 
 
-def in_columns(
-    e: Any, rows: Ends, columns: Ends, places: Mapping[str, int], slow_first: bool
-) -> Any:
-    """``At(M, …)`` as of ``to_matrix``, vectors as columns; see ``over_pairs`` for slow_first."""
+def in_columns(e: Any, rows: Ends, columns: Ends, places: Mapping[str, int], wish: Wish) -> Any:
+    """``At(M, …)`` as of ``to_matrix``, vectors as columns; the ``wish`` is about pairs."""
     if e is S.Zero:
         raise NoMatrixForm("zero")
     if len(rows) + len(columns) > 2:
-        pair = over_pairs(e, rows, columns, places, slow_first)
+        pair = over_pairs(e, rows, columns, places, wish)
         matrix, at = pair[0], [i for axis in pair[1] for i in _numbered(axis)]
     else:
         at = [*rows, *columns]
@@ -63,4 +61,4 @@ def _numbered(axis: Ends) -> Ends:
     return (Pair(*axis),) if len(axis) == 2 else axis
 
 
-__all__ = ["CONVENTIONS", "NoMatrixForm", "to_matrix"]
+__all__ = ["CONVENTIONS", "NoMatrixForm", "Wish", "to_matrix"]

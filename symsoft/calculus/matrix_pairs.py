@@ -10,7 +10,8 @@ from typing import Any
 from symsoft.calculus import matrix_algebra as algebra
 from symsoft.calculus.book import rule
 from symsoft.calculus.context import Context
-from symsoft.calculus.matrix_rules import chain, is_column, neighbours, transposed
+from symsoft.calculus.matrix_length import length
+from symsoft.calculus.matrix_rules import chain, entrywise, is_column, neighbours, transposed
 from symsoft.language.matrix import (
     ARRAYS,
     At,
@@ -26,7 +27,19 @@ from symsoft.language.matrix import (
     is_scalar,
     shape,
 )
-from symsoft.language.terms import Add, Fn, Index, Mul, Pow, Ref, free, times
+from symsoft.language.terms import (
+    Add,
+    Compare,
+    Fn,
+    Index,
+    Mul,
+    Pow,
+    Ref,
+    Where,
+    free,
+    plus,
+    times,
+)
 from symsoft.language.walk import contains, rebuild, rename, subterms
 
 
@@ -49,7 +62,23 @@ def _with_kronecker(left: Any, right: Any) -> Any:
     else:
         return None
     number, array = algebra.split(chain(second, inner, transposed(first)))
-    return times(number, Stacked(array))
+    if all(shape(array)):
+        return times(number, Stacked(array))
+    return times(number, array if is_column(array) else transposed(array))
+
+
+@rule("vec-entrywise", "matrix", "vec(w) * vec(w @ v)")
+def stacked_together(node: Any, context: Context) -> Any:
+    """vec(A) + vec(B) = vec(A + B), vec(A) ⊙ vec(B) = vec(A ⊙ B)"""
+    if not isinstance(node, Add | Hadamard) or len(shape(node)[0]) < 2:
+        return None
+    parts = [_unstacked(a) for a in node.args]
+    if None in parts:
+        return None
+    turned = all(isinstance(algebra.split(a)[1], Transpose) for a in parts)
+    parts = [transposed(a) for a in parts] if turned else parts
+    number, array = algebra.split(plus(*parts) if isinstance(node, Add) else entrywise(*parts))
+    return times(number, Stacked(Transpose(array) if turned else array))
 
 
 @rule("unstack", "matrix", "vec(w)", on=At)
@@ -62,8 +91,8 @@ def unstack(node: Any, context: Context) -> Any:
         return None
     column, row = node.args[-1].args
     turned = transposed(whole)
-    longer = algebra.length(turned) - algebra.length(whole)
-    if longer < 0 or (longer == 0 and context.memo.get("rows first", False)):
+    longer = round(length(turned) - length(whole), 6)
+    if longer < 0 or (longer == 0 and (column, row) == context.axes[-2:]):
         return At(turned, column, row)
     return At(whole, row, column)
 
@@ -105,8 +134,8 @@ def _row(m: Any, p: Index) -> Any:
     match m:
         case Vec() if len(m.axes) == 2 and isinstance(m.of, Ref):
             return Transpose(RowOf(m.of.name, p, m.axes[1]))
-        case Add() | Hadamard() | Mul() | Pow() | Fn():
-            parts = [_row(a, p) for a in (m.inputs if isinstance(m, Fn) else m.args)]
+        case Add() | Hadamard() | Mul() | Pow() | Fn() | Where() | Compare():
+            parts = [_row(a, p) for a in m.args]
             return None if None in parts else rebuild(m, lambda a: _row(a, p))
         case _:
             return None
@@ -131,10 +160,10 @@ def _whole(m: Any, p: Index) -> Any:
     match m:
         case Transpose() if isinstance(m.args[0], RowOf):
             return Vec(m.args[0].name, p.size, m.args[0].args[2])
-        case Add() | Hadamard() | Mul() | Pow() | Fn():
+        case Add() | Hadamard() | Mul() | Pow() | Fn() | Where() | Compare():
             if is_scalar(m):
                 return m
-            parts = [_whole(a, p) for a in (m.inputs if isinstance(m, Fn) else m.args)]
+            parts = [_whole(a, p) for a in m.args]
             return None if None in parts else rebuild(m, lambda a: _whole(a, p))
         case _:
             return m if not contains(m, ARRAYS) or is_scalar(m) else None

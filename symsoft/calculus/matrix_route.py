@@ -17,10 +17,11 @@ from sympy import S
 from symsoft.calculus import matrix_algebra as algebra
 from symsoft.calculus.book import Rule
 from symsoft.calculus.context import Context, Line
-from symsoft.calculus.matrix_chain import stacked, whole
+from symsoft.calculus.matrix_chain import whole
 from symsoft.calculus.matrix_form import Translator
 from symsoft.calculus.matrix_forms import axes_of
-from symsoft.calculus.matrix_notation import NoMatrixForm, in_columns
+from symsoft.calculus.matrix_length import length
+from symsoft.calculus.matrix_notation import NoMatrixForm, Wish, in_columns
 from symsoft.calculus.matrix_rows import in_rows
 from symsoft.calculus.matrix_rules import product
 from symsoft.calculus.search import cheapest
@@ -28,6 +29,8 @@ from symsoft.calculus.settling import everywhere, settle
 from symsoft.calculus.start import cut
 from symsoft.calculus.writer import Writer
 from symsoft.language.matrix import (
+    ARRAYS,
+    At,
     Diag,
     Identity,
     Jacobian,
@@ -37,12 +40,16 @@ from symsoft.language.matrix import (
     shape,
 )
 from symsoft.language.system import System
-from symsoft.language.terms import Add, free
-from symsoft.language.walk import fresh, rebuild, subterms
+from symsoft.language.terms import Add, Index, free
+from symsoft.language.walk import contains, fresh, rebuild, subterms
 from symsoft.proof import Proof
 
 if TYPE_CHECKING:
     from symsoft.calculus.derive import Deriver
+
+Ends = tuple[Index, ...]
+Ways = tuple[bool | None, bool | None]
+"""How pairs of indices are numbered, of what is differentiated and of what it is by; see Known."""
 
 WIDTH, DEPTH, PATIENCE = 4, 12, 4
 
@@ -51,12 +58,14 @@ WIDTH, DEPTH, PATIENCE = 4, 12, 4
 class Known:
     """A derivative in matrix notation: its value, vectors as columns, and the proof.
 
-    ``rows_first`` says how pairs of indices are numbered: row after row, else column after column.
+    ``of`` and ``by`` say how the pairs of indices of what is differentiated, and of what it is
+    differentiated by, are numbered: row after row? None where the value has no such pair.
     """
 
     value: Any
     proof: Proof
-    rows_first: bool
+    of: bool | None = None
+    by: bool | None = None
 
 
 class _Vanishes(Exception):
@@ -70,6 +79,7 @@ class MatrixRoute:
         self.deriver, self.system, self.book = deriver, deriver.system, deriver.book
         self.places = {name: place for place, name in enumerate(self.system.shapes)}
         self.known = deriver.matrices
+        self.usual = deriver.convention == "row"
 
     def proof(self, name: str, by: str) -> Proof | None:
         """The proof of d name/d by, None when there is no chain to follow or it ends in zero.
@@ -82,9 +92,7 @@ class MatrixRoute:
             found = self.derivative(name, by)
         except _Vanishes:
             return None
-        writer = Writer(found.proof.claim.lhs)
-        writer.steps, writer.now = list(found.proof.steps), found.proof.claim.rhs
-        context = self.deriver.context()
+        writer, context = Writer.continuing(found.proof), self.deriver.context()
         writer.everywhere(self.book["entry"], context)
         self.deriver.finish(writer, context)
         sums = (p for p in self.deriver.cited_sums(writer.steps) if p not in found.proof.lemmas)
@@ -96,19 +104,19 @@ class MatrixRoute:
         The ``system`` has the cotangent.  None when the derivative has no matrix form.
         """
         d = proof.claim.lhs
-        try:
-            known = self.derivative(d.body.name, d.by.name)
-        except (NoMatrixForm, _Vanishes):
-            return None
+        y, x = d.body.name, d.by.name
         context = self.deriver.context(system)
-        context.memo["rows first"] = known.rows_first
-        writer.everywhere(self.book["matrix-product"], context)
-        names = (whole(q.name, system, known.rows_first) for q in (d.body, d.by))
-        jacobian = Jacobian(*names)
-        writer.write(
-            "lemma", _with(writer.now, jacobian, known.value), (jacobian,), known.proof.given
-        )
-        self._simplify(writer, context)
+        try:
+            known = self.derivative(y, x)
+            ways = {y: self._way(known.of), x: self._way(known.by)}
+            context.memo["by rows"], context.axes = ways, d.by.indices
+            writer.everywhere(self.book["matrix-product"], context)
+            self._put(writer, y, x, known, ways)
+            self._simplify(writer, context)
+            self._as_whole(writer, d.by.indices)
+        except (NoMatrixForm, _Vanishes):
+            writer.steps, writer.now = [], writer.start
+            return None
         self._turn(writer)
         writer.everywhere(self.book["entry"], context)
         self.deriver.finish(writer, context)
@@ -118,52 +126,94 @@ class MatrixRoute:
         """The quantity nearest to ``by`` through which all dependence on it passes."""
         return cut(name, by, self.system)
 
-    def derivative(self, name: str, by: str) -> Known:
-        """The derivative as a matrix; raises NoMatrixForm."""
-        if (name, by) not in self.known:
+    def derivative(self, name: str, by: str, ways: Ways = (None, None)) -> Known:
+        """The derivative as a matrix, its pairs numbered as ``ways`` say; raises NoMatrixForm."""
+        place = name, by, ways
+        if place not in self.known:
             z = self.through(name, by)
-            self.known[name, by] = (
-                self._translated(name, by) if z is None else self._chained(name, z, by)
-            )
-        return self.known[name, by]
+            try:
+                self.known[place] = (
+                    self._translated(name, by, ways)
+                    if z is None
+                    else self._chained(name, z, by, ways)
+                )
+            except NoMatrixForm as error:
+                error.of = error.of or self.deriver.claim(name, by)
+                raise
+        return self.known[place]
 
     # -- what is multiplied --------------------------------------------------------------------
-    def _translated(self, name: str, by: str) -> Known:
+    def _translated(self, name: str, by: str, ways: Ways) -> Known:
         """What index notation proves, with its matrix form as the last line."""
         proof = self.deriver.derivative(name, by)
         assert proof is not None  # only a proof that is being made is not there yet
         e, (rows, columns) = proof.claim.rhs, axes_of(proof.claim.lhs)
         if e is S.Zero:
             raise _Vanishes
-        slow_first = self.deriver.convention == "row"
         if not rows and not columns:
-            return Known(Translator(self.places).scalar(e), proof, slow_first)
-        found = in_columns(e, rows, columns, self.places, slow_first)
-        writer = Writer(proof.claim.lhs)
-        writer.steps, writer.now = list(proof.steps), e
+            return Known(Translator(self.places).scalar(e), proof)
+        try:
+            found = in_columns(e, rows, columns, self.places, Wish(self.usual, *ways))
+        except NoMatrixForm as error:
+            error.of = proof.claim
+            raise
+        writer = Writer.continuing(proof)
         writer.write("matrix", found)
-        pairs = [a.args for a in found.args[1:] if isinstance(a, Pair)]
-        rows_first = all(pair in (rows, columns) for pair in pairs) if pairs else slow_first
-        return Known(found.matrix, self._turned(writer, proof.lemmas), rows_first)
+        numbered = _numbering(found, rows, columns)
+        return Known(found.matrix, self._turned(writer, proof.lemmas), *numbered)
 
     # -- the chain rule ------------------------------------------------------------------------
-    def _chained(self, name: str, z: str, by: str) -> Known:
-        inner, outer = self.derivative(z, by), self.derivative(name, z)
-        rows_first = inner.rows_first
+    def _chained(self, name: str, z: str, by: str, ways: Ways) -> Known:
+        inner, outer, way = self._factors(name, z, by, ways)
         writer, context = Writer(self.deriver.claim(name, by)), self.deriver.context()
-        context.memo["rows first"] = rows_first
+        rows, columns = axes_of(writer.start)
+        numbers = {name: self._way(outer.of, ways[0]), by: self._way(inner.by, ways[1]), z: way}
+        context.memo["by rows"], context.axes = numbers, (*rows, *columns)
         writer.everywhere(self.book["matrix-chain"], context)
-        x, y, top = (whole(q, self.system, rows_first) for q in (by, z, name))
-        names = Jacobian(y, x), Jacobian(top, y)
-        matrix = len(self.system.shapes[z]) == 2
-        for d, known in zip(names, (inner, outer), strict=True):
-            value = stacked(known.value, rows_first) if matrix else known.value
-            if known.rows_first != rows_first and any(len(axis) > 1 for axis in shape(known.value)):
-                raise NoMatrixForm("entries", d)  # its pairs are numbered otherwise
-            writer.write("lemma", _with(writer.now, d, value), (d,), known.proof.given)
+        self._put(writer, z, by, inner, numbers)
+        self._put(writer, name, z, outer, numbers)
         self._simplify(writer, context)
-        value = writer.now.matrix
-        return Known(value, self._turned(writer, (inner.proof, outer.proof)), rows_first)
+        self._as_whole(writer, rows, columns)
+        value, numbered = writer.now.matrix, _numbering(writer.now, rows, columns)
+        if numbered == (None, None) and writer.now.indices != (*rows, *columns):
+            # The transpose was shorter.
+            value = algebra.transpose(value)
+        return Known(value, self._turned(writer, (inner.proof, outer.proof)), *numbered)
+
+    def _factors(self, name: str, z: str, by: str, ways: Ways) -> tuple[Known, Known, bool]:
+        """dz/dby and dname/dz, and how both number the indices of z."""
+        reason = None
+        for way in (self.usual, not self.usual):
+            try:
+                inner = self.derivative(z, by, (way, ways[1]))
+                return inner, self.derivative(name, z, (ways[0], way)), way
+            except NoMatrixForm as error:
+                reason = reason or error
+        assert reason is not None
+        raise reason
+
+    def _way(self, *ways: bool | None) -> bool:
+        """The first that is settled, otherwise the usual way."""
+        return next((way for way in ways if way is not None), self.usual)
+
+    def _put(self, writer: Writer, of: str, by: str, known: Known, ways: dict[str, bool]) -> None:
+        """Write the value of a derivative in its place, stacked where that is a column of pairs."""
+        d = Jacobian(*(whole(q, self.system, ways[q]) for q in (of, by)))
+        value = known.value
+        if list(map(len, shape(d))) == [2, 0]:
+            matrix = next(q for q in (of, by) if len(self.system.shapes[q]) == 2)
+            value = algebra.stacked(value, ways[matrix])
+        writer.write("lemma", _with(writer.now, d, value), (d,), known.proof.given)
+
+    def _as_whole(self, writer: Writer, rows: Ends, columns: Ends = ()) -> None:
+        """Make a line about one row, or about a column of pairs, one about the whole matrix."""
+        indices = *rows, *columns
+        if len(indices) > 2 or {*writer.now.args[1:]} == {*indices}:
+            return
+        context = self.deriver.context()
+        writer.everywhere(self.book["entry"], context)
+        self.deriver.finish(writer, context)
+        writer.write("matrix", in_columns(writer.now, rows, columns, self.places, Wish(self.usual)))
 
     # -- rules on matrices ---------------------------------------------------------------------
     def _simplify(self, writer: Writer, context: Context) -> None:
@@ -206,12 +256,27 @@ class MatrixRoute:
 
     def _turn(self, writer: Writer) -> None:
         """Bring the lines into the convention of the deriver."""
-        if self.deriver.convention == "row":
-            steps = [
-                replace(s, before=in_rows(s.before), after=in_rows(s.after)) for s in writer.steps
-            ]
-            writer.steps = [s for s in steps if s.before != s.after]
-            writer.now = in_rows(writer.now)
+        steps = [
+            replace(s, before=self._shown(s.before), after=self._shown(s.after))
+            for s in writer.steps
+        ]
+        writer.steps = [s for s in steps if s.before != s.after]
+        writer.now = self._shown(writer.now)
+
+    def _shown(self, e: Any) -> Any:
+        """A line as it is shown; a number in which no array occurs is no entry of one."""
+        number = isinstance(e, At) and not e.indices and not contains(e, ARRAYS)
+        return e.matrix if number else in_rows(e) if self.usual else e
+
+
+def _numbering(found: Any, rows: Ends, columns: Ends) -> Ways:
+    """How the pairs of indices in an entry are numbered."""
+    pairs = [at.args for at in found.args[1:] if isinstance(at, Pair)]
+    of, by = (
+        next((pair == axis for pair in pairs if {*pair} == {*axis}), None)
+        for axis in (rows, columns)
+    )
+    return of, by
 
 
 def _with(e: Any, derivative: Any, value: Any) -> Any:
@@ -233,7 +298,7 @@ def _use(rule: Rule, context: Context, node: Any) -> Any:
 def _price(e: Any) -> float:
     """The length of a formula; in a vector, 1 more for each matrix that vectors would spare."""
     spared = 0 if all(shape(e.matrix)) else sum(map(_spared, subterms(e.matrix)))
-    return algebra.length(e.matrix) + spared
+    return length(e.matrix) + spared
 
 
 def _spared(m: Any) -> bool:

@@ -29,7 +29,7 @@ from symsoft.language.matrix import (
     is_scalar,
     shape,
 )
-from symsoft.language.terms import Add, Fn, Mul, Pow, factors, plus, times
+from symsoft.language.terms import Add, Compare, Fn, Mul, Pow, Where, factors, plus, times
 from symsoft.language.walk import contains, rebuild
 
 
@@ -80,7 +80,9 @@ def _turned(m: Any, flip: bool) -> Any:
             return Blocks(_turned(m.body, flip), m.index)
         case Mul():
             return times(*(_turned(a, flip) for a in m.args))
-        case Add() | Hadamard() | Pow() | Fn():
+        case Compare():
+            return rebuild(m, lambda a: _turned(a, flip))
+        case Add() | Hadamard() | Pow() | Fn() | Where():
             return _entrywise(m, flip)
         case _:
             return Transpose(m) if flip else m

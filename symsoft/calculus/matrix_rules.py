@@ -233,12 +233,19 @@ def _column(v: Any) -> Any:
 
 
 def neighbours(node: Any, change: Callable[[Any, Any], Any]) -> Any:
-    """The product with the last two neighbours for which change has something replaced by it."""
+    """The product with the last two neighbours for which change has something replaced by it.
+
+    In a product that is a column all behind a factor may count as its neighbour.
+    """
     if not isinstance(node, MatMul):
         return None
     for place in range(len(node.args) - 1, 0, -1):
-        new = change(*node.args[place - 1 : place + 1])
+        before, left, *behind = node.args[: place - 1], *node.args[place - 1 :]
+        new = change(left, behind[0])
         if new is not None:
             parts = new if isinstance(new, tuple) else (new,)
-            return chain(*node.args[: place - 1], *parts, *node.args[place + 1 :])
+            return chain(*before, *parts, *behind[1:])
+        new = change(left, chain(*behind)) if is_column(node) and len(behind) > 1 else None
+        if new is not None and not isinstance(new, tuple):
+            return chain(*before, new)
     return None

@@ -27,6 +27,13 @@ class Writer:
         self.now = self.start
         self.steps: list[Step] = []
 
+    @staticmethod
+    def continuing(proof: Proof) -> Writer:
+        """A writer that has written the lines of a proof."""
+        writer = Writer(proof.claim.lhs)
+        writer.steps, writer.now = list(proof.steps), proof.claim.rhs
+        return writer
+
     def write(self, rule: str, after: Any, cites: Any = (), given: Any = ()) -> bool:
         """Add a line unless nothing changed; says whether it did."""
         after = letters(after)

@@ -276,6 +276,10 @@ class MathmlPrinter(TermPrinter):
     def entrywise(self, factors: Sequence[Box], signs: Sequence[str]) -> Box:
         return parts.between(factors, ["⊙" if sign == "times" else "⊘" for sign in signs])
 
+    def indicator(self, left: Box, relation: str, right: Box) -> Box:
+        inside = join([left, piece(self.relation(relation), 1.3), right])
+        return join([self.symbol("ones"), parts.delimited("[", inside, "]")])
+
     def kronecker(self, factors: Sequence[Box]) -> Box:
         return parts.between(factors, ["⊗"] * (len(factors) - 1))
 

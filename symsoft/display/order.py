@@ -168,6 +168,8 @@ class Order:
                 return (FUNCTION, _FUNCTION_ORDER.get(e.name, _UNKNOWN), *inputs)
             case Delta():
                 return (DELTA, *map(self.index, self.delta(e)))
+            case Where() if is_array(e):
+                return (ARRAY,)
             case Where() | Cases():
                 return (PIECES,)
             case Sum():

@@ -286,6 +286,10 @@ class PagePrinter(TermPrinter):
     def entrywise(self, factors: Sequence[Box], signs: Sequence[str]) -> Box:
         return self.parts.between(factors, signs)
 
+    def indicator(self, left: Box, relation: str, right: Box) -> Box:
+        inside = join([left, piece(f" {self.relation(relation)} ", 1.33), right])
+        return join([self.symbol("ones"), self.parts.delimited("[", inside)])
+
     def kronecker(self, factors: Sequence[Box]) -> Box:
         return self.parts.between(factors, ["kron"] * (len(factors) - 1))
 

@@ -17,7 +17,7 @@ from symsoft.display.told import told
 from symsoft.language.system import Assumption, Definition, Kink
 from symsoft.language.terms import Delta, Index, Ref, Size, Term
 from symsoft.language.walk import contains, subterms
-from symsoft.proof import Absent, Derivation, Step
+from symsoft.proof import Absent, Derivation, Relation, Step
 
 SECOND = frozenset({"hessian", "matrix-hessian", "hvp", "matrix-hvp", "stable-hvp"})
 """The forms that are made of second derivatives."""
@@ -96,9 +96,16 @@ def absent(a: Absent, printer: TermPrinter) -> str:
     return printer.phrases.word("form-absent", printer.escape, reason=reason)
 
 
-def plain_reason(a: Absent) -> str:
-    """Why there is no such form, for a message: in English, terms in the one-line syntax."""
-    return ENGLISH.word(f"absent-{a.reason}", about=str(a.about))
+def plain_reason(a: Absent, of: Any = None) -> str:
+    """Why there is no such form, for a message: in English, terms in the one-line syntax.
+
+    ``of`` is the derivative that has none, alone or in an equation with what it is.
+    """
+    reason = ENGLISH.word(f"absent-{a.reason}", about=str(a.about))
+    if of is None:
+        return reason
+    shown = f"{of.lhs} = {of.rhs}" if isinstance(of, Relation) else str(of)
+    return f"{shown} has no {a.name} form: {reason}"
 
 
 def kink(k: Kink, printer: TermPrinter) -> str:

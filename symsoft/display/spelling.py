@@ -115,6 +115,10 @@ class Spelling(ABC):
     def entrywise(self, factors: Sequence[Box], signs: Sequence[str]) -> Box:
         """A product entry by entry; the signs between are ``times`` or ``over``."""
 
+    @abstractmethod
+    def indicator(self, left: Box, relation: str, right: Box) -> Box:
+        """Ones where entries are so related, zeros elsewhere: 𝟏[x > 0]."""
+
     def kronecker(self, factors: Sequence[Box]) -> Box:
         """A Kronecker product, by its name where the output has no sign for it."""
         return self.named_call("kron", factors)

@@ -14,6 +14,8 @@ from symsoft.language.walk import contains, subterms
 
 MATRIX = ARRAYS
 
+OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "!="}
+
 
 def reciprocal(e: Any) -> Any:
     """What stands under the stroke when e is written as 1/…, otherwise None.
@@ -65,7 +67,7 @@ def vectors(e: Any) -> str:
 def has_function_of_matrix(e: Any) -> bool:
     """Is a function taken of the entries of a matrix that is no vector?"""
     return any(
-        isinstance(s, Fn) and is_array(s) and all(shape(s))
+        isinstance(s, Fn | Where) and is_array(s) and all(shape(s))
         for s in subterms(e)
         if contains(s, MATRIX)
     )
@@ -94,6 +96,15 @@ def compared(condition: Any) -> tuple[Any, str, Any]:
         return condition.args[1], op, condition.args[2]
     left, right = condition.args
     return left, "=" if isinstance(condition, Same) else "!=", right
+
+
+def indicated(e: Where) -> Any:
+    """The sides, with the relation between them, of which it says by 1 and 0 where they hold."""
+    condition, *values = e.args
+    left, relation, right = compared(condition)
+    if values == [S.One, S.Zero]:
+        return left, relation, right
+    return (left, OPPOSITE[relation], right) if values == [S.Zero, S.One] else None
 
 
 def branches(e: Where, whole: Sequence[Any] = ()) -> Iterator[Branch]:

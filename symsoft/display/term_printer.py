@@ -17,7 +17,14 @@ from symsoft.display.array_printer import ArrayPrinter
 from symsoft.display.boxes import After, Box, Level, join
 from symsoft.display.order import Order, Quotient
 from symsoft.display.phrases import ENGLISH, Phrases
-from symsoft.display.structure import branches, innermost, is_array, is_negative, reciprocal
+from symsoft.display.structure import (
+    branches,
+    indicated,
+    innermost,
+    is_array,
+    is_negative,
+    reciprocal,
+)
 from symsoft.language.matrix import At, Blocks, Hadamard, Jacobian, Kron, MatMul, Transpose, Vec
 from symsoft.language.terms import (
     Add,
@@ -147,6 +154,9 @@ class TermPrinter(ArrayPrinter):
                 return self._derivative(e, after)
             case Ref() | Size() | Index() | Constant() | Delta():
                 return self.atom(e)
+            case Where() if is_array(e) and indicated(e) is not None:
+                left, relation, right = indicated(e)
+                return self.indicator(self.box(left), relation, self.box(right))
             case Where():
                 return self.pieces([self._branch(b) for b in branches(e, self.new)])
             case Cases():

@@ -240,6 +240,11 @@ class TextPrinter(TermPrinter):
             parts += [operator(" ⊙ " if sign == "times" else " ⊘ ", _PRODUCT_BREAK), box]
         return join(parts)
 
+    def indicator(self, left: Box, relation: str, right: Box) -> Box:
+        sign = piece(f" {self.relation(relation)} ")
+        inside = (left.deeper(), sign, right.deeper())
+        return join([self.symbol("ones"), piece("["), *inside, piece("]")])
+
     def kronecker(self, factors: Sequence[Box]) -> Box:
         return _separated(factors, " ⊗ ", _PRODUCT_BREAK)
 

@@ -33,6 +33,7 @@ from symsoft.language.arrays import (
 from symsoft.language.shapes import SCALAR, Axes, Shape, ShapeError, is_scalar, said, shape
 from symsoft.language.terms import (
     Add,
+    Compare,
     D,
     Delta,
     Fn,
@@ -42,6 +43,7 @@ from symsoft.language.terms import (
     Ref,
     Sum,
     Term,
+    Where,
     free,
     plus,
     power,
@@ -127,11 +129,11 @@ def _entry(m: Any, i: tuple[Any, ...], j: tuple[Any, ...]) -> Any:
         case Add():
             return plus(*(_broadcast(a, i, j) for a in m.args))
         case Pow():
-            return power(_broadcast(m.base, i, j), m.exponent)
-        case Fn():
-            return Fn(m.name, *(_broadcast(a, i, j) for a in m.inputs))
-        case _:
-            return m
+            return power(_broadcast(m.base, i, j), _broadcast(m.exponent, i, j))
+        case Fn() | Where() | Compare():
+            return rebuild(m, lambda a: _broadcast(a, i, j))
+        case _:  # a number, which may be made of products of vectors
+            return rebuild(m, lambda a: _entry(a, (), ())) if contains(m, ARRAYS) else m
 
 
 def _derivative(m: Any, at: tuple[Any, ...]) -> Any:

@@ -23,7 +23,7 @@ from symsoft.language.arrays import (
     Transpose,
     Vec,
 )
-from symsoft.language.terms import Add, Fn, Mul, Pow, Size
+from symsoft.language.terms import Add, Compare, Fn, Mul, Pow, Size, Term, Where
 from symsoft.language.walk import contains
 
 Axes = tuple[Size, ...]
@@ -78,14 +78,16 @@ def shape(m: Any) -> Shape:
             return _jacobian(*map(shape, m.args))
         case Hadamard() | Add():
             return _common([shape(a) for a in m.args])
-        case Mul() | Fn():
-            return _scaled(m, [shape(a) for a in (m.inputs if isinstance(m, Fn) else m.args)])
-        case Pow():
-            return shape(m.base)
-        case _ if contains(m, ARRAYS):
-            raise ShapeError(f"{type(m).__name__} is not defined for a matrix")
-        case _:
+        case Mul() | Fn() | Where() | Compare():
+            return _scaled(m, [shape(a) for a in m.args if isinstance(a, Term)])
+        case _ if not contains(m, ARRAYS):
             return SCALAR
+        case Pow() if is_scalar(m.exponent):
+            return shape(m.base)
+        case _ if all(is_scalar(a) for a in m.args):
+            return SCALAR
+        case _:
+            raise ShapeError(f"{type(m).__name__} is not defined for a matrix")
 
 
 def is_scalar(m: Any) -> bool:
@@ -128,7 +130,10 @@ def _common(parts: list[Shape]) -> Shape:
 
 
 def _scaled(m: Any, parts: list[Shape]) -> Shape:
-    """Numbers may stand beside one array in a product, beside several in a function of entries."""
+    """Numbers may stand beside one array in a product, beside several in a function of entries.
+
+    A choice between values, entry by entry, is such a function.
+    """
     arrays = [p for p in parts if p != SCALAR]
     if isinstance(m, Mul) and len(arrays) > 1:
         raise ShapeError("a product of matrices is a MatMul or a Hadamard")

@@ -72,8 +72,16 @@ MATRICES = [
     ("sum(Y[a,i]*delta(i, j) - Y[a,i]*Y[a,j], a)", "diag(Yᵀ 𝟏) − Yᵀ Y", "diag(𝟏 Y) − Yᵀ Y"),
     ("exp(x[i]*y[j])", "exp(x yᵀ)", "exp(xᵀ y)"),
     ("c", "c·𝟏 𝟏ᵀ", "c·𝟏ᵀ 𝟏"),
+    ("A[i,j]**sum(x[k], k)", "A^∘(𝟏ᵀ x)", "A^∘(𝟏 xᵀ)"),
     ("A[i,j]*B[i,j]/C[i,j]", "A ⊙ B ⊘ C", "A ⊙ B ⊘ C"),
     ("A[j,i]*y[j]", "Aᵀ diag(y)", "Aᵀ diag(y)"),
+    ("where(A[i,j] > 0, 1, 0)*B[i,j]", "𝟏[A > 0] ⊙ B", "𝟏[A > 0] ⊙ B"),
+    ("where(x[i] > y[i], 0, 1)*delta(i, j)", "diag(𝟏[x ≤ y])", "diag(𝟏[x ≤ y])"),
+    (
+        "where(A[j,i] > c, A[j,i], x[i])",
+        "{Aᵀ if Aᵀ > c; x 𝟏ᵀ otherwise}",
+        "{Aᵀ if Aᵀ > c; xᵀ 𝟏 otherwise}",
+    ),
 ]
 NUMBERS = [
     ("sum(x[k]*y[k], k)", "yᵀ x", "y xᵀ"),
@@ -92,6 +100,15 @@ PAIRS = [
     ("x[i]*h[b]*delta(i, p)", (I,), (P, B), "hᵀ ⊗ diag(x)", "diag(x) ⊗ h"),
     ("h[b]*delta(i, p)*(1 - y[i])", (I,), (P, B), "hᵀ ⊗ diag(𝟏 − y)", "diag(𝟏 − y) ⊗ h"),
     ("W[j,b]*delta(a, d)*h[a]", (A, J), (D, B), "W ⊗ diag(h)", "diag(h) ⊗ W"),
+    (
+        "delta(a, b)*delta(i, j)*(1 - Y[a,i]**2)",
+        (A, I),
+        (B, J),
+        "diag(vec(𝟏 𝟏ᵀ − Y^∘2))",
+        "diag(vec(𝟏ᵀ 𝟏 − (Y^∘2)ᵀ)ᵀ)",
+    ),
+    ("x[i]*delta(i, j)", (A, I), (J,), "diag(x) ⊗ 𝟏", "𝟏ᵀ ⊗ diag(x)"),
+    ("delta(a, b)*Y[a,i]", (A,), (B, I), "blockdiag_a(Y_{a,:})", "blockdiag_a(Y_{a,:})"),
     (
         "delta(a, b)*Y[a,i]*(delta(i, j) - Y[a,j])",
         (A, I),

@@ -30,7 +30,21 @@ from symsoft.language.matrix import (
     shape,
 )
 from symsoft.language.system import System
-from symsoft.language.terms import Add, D, Delta, Fn, Index, Mul, Pow, Ref, Size, Sum, Where
+from symsoft.language.terms import (
+    Add,
+    Compare,
+    D,
+    Delta,
+    Fn,
+    Index,
+    Max,
+    Mul,
+    Pow,
+    Ref,
+    Size,
+    Sum,
+    Where,
+)
 from symsoft.language.text import read_term
 
 N, M = Size("n"), Size("m")
@@ -90,7 +104,9 @@ def test_shape(matrix, wanted):
         Diag(S.One),
         Trace(W),
         Vec("V", N, M, N),
-        Where(Ref("c"), W, W),
+        Where(Compare(">", COLUMN, S.Zero), W, W),
+        Pow(W, COLUMN),
+        Max(COLUMN, I),
         Jacobian(COLUMN, W),
     ],
 )

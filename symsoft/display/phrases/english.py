@@ -124,6 +124,7 @@ _RULES = {
     ),
     "number-front": Rule("a product that is a number", "a number goes in front"),
     "kronecker-product": Rule("Kronecker product and vec", "Kronecker product as a matrix product"),
+    "vec-entrywise": Rule("vec entry by entry", "vec entry by entry"),
     "unstack": Rule("definition of vec", "definition of vec"),
     "block-product": Rule("product with a block-diagonal matrix", "each block multiplies its row"),
     "every-row": Rule("all rows at once", "so in every row"),

@@ -112,6 +112,7 @@ _RULES = {
     "quotient-product": Rule("与逐元素的商相乘", "乘积中逐元素约去"),
     "number-front": Rule("等于一个数的乘积", "数提到前面"),
     "kronecker-product": Rule("克罗内克积与 vec", "克罗内克积化为矩阵乘积"),
+    "vec-entrywise": Rule("vec 与逐元素运算", "vec 逐元素"),
     "unstack": Rule("vec 的定义", "vec 的定义"),
     "block-product": Rule("与分块对角矩阵相乘", "每一块乘以相应的行"),
     "every-row": Rule("所有行一起", "每一行皆然"),

@@ -112,6 +112,7 @@ _RULES = {
     "quotient-product": Rule("與逐元素的商相乘", "乘積中逐元素約去"),
     "number-front": Rule("等於一數的乘積", "數提到前面"),
     "kronecker-product": Rule("克羅內克積與 vec", "克羅內克積化為矩陣乘積"),
+    "vec-entrywise": Rule("vec 與逐元素運算", "vec 逐元素"),
     "unstack": Rule("vec 的定義", "vec 的定義"),
     "block-product": Rule("與分塊對角矩陣相乘", "每一塊乘以相應的列"),
     "every-row": Rule("所有列一起", "每一列皆然"),
