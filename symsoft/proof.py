@@ -23,6 +23,14 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
+SAMPLING = ("enclosure", "sympy diff")
+"""The methods that try points: what they find to hold is no proof."""
+
+DOMAIN = "domain"
+"""The method that looks for a point where all that a claim needs holds.  It proves nothing, but a
+claim for which there may be no such point is UNKNOWN: it may speak of nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One checker's finding, with the scope it covers and, when it fails, the counterexample."""
@@ -32,10 +40,10 @@ class Evidence:
     scope: str
     detail: str = ""
 
-
-DOMAIN = "domain"
-"""The method that looks for a point where all that a claim needs holds.  It proves nothing, but a
-claim for which there may be no such point is UNKNOWN: it may speak of nothing."""
+    @property
+    def proves(self) -> bool:
+        """Is it a proof, rather than agreement at some points?"""
+        return self.verdict is Verdict.HOLDS and self.method not in (*SAMPLING, DOMAIN)
 
 
 @dataclass(frozen=True, slots=True)

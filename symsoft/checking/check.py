@@ -15,7 +15,8 @@ from symsoft.checking.cells import decide_equation
 from symsoft.checking.conditions import check_conditions
 from symsoft.checking.enclosure import Enclosure
 from symsoft.checking.exact import Memory
-from symsoft.checking.methods import BALLS, SAMPLING, STEPS, SYMPY
+from symsoft.checking.lemmas import by_lemmas, usable
+from symsoft.checking.methods import BALLS, STEPS, SYMPY
 from symsoft.checking.relations import RELATIONS
 from symsoft.checking.relations_judges import decide, sample
 from symsoft.checking.relations_signs import scope as sizes_of
@@ -26,6 +27,7 @@ from symsoft.language.terms import D, key
 from symsoft.language.walk import contains, names
 from symsoft.proof import (
     DOMAIN,
+    SAMPLING,
     Derivation,
     Evidence,
     Form,
@@ -124,7 +126,7 @@ def scope(subject: Proof | Derivation) -> str:
     if verdict(subject) is not Verdict.HOLDS:
         return ""
     proof = subject.proof if isinstance(subject, Derivation) else subject
-    direct = [e.scope for e in proof.evidence if _proves(e)]
+    direct = [e.scope for e in proof.evidence if e.proves]
     if direct:
         return direct[0]
     steps = (step for p in _proofs(proof) for step in _steps(p.steps))
@@ -146,13 +148,9 @@ def _steps(steps: Sequence[Step]) -> Iterator[Step]:
         yield from _steps(step.substeps)
 
 
-def _proves(evidence: Evidence) -> bool:
-    return evidence.verdict is Verdict.HOLDS and evidence.method not in (*SAMPLING, DOMAIN)
-
-
 def _proof_of(step: Step) -> Evidence | None:
     """The evidence that proves a step, None when nothing does."""
-    return next(filter(_proves, step.evidence), None)
+    return next((e for e in step.evidence if e.proves), None)
 
 
 class _Checker:
@@ -176,7 +174,7 @@ class _Checker:
         without saying.
         """
         proof, where = self.proof(proof), _where(needed)
-        found = [replace(e, scope=e.scope + where) if _proves(e) else e for e in proof.evidence]
+        found = [replace(e, scope=e.scope + where) if e.proves else e for e in proof.evidence]
         bench = self._bench(proof.system, ())
         domain = bench.inhabited(proof.claim, needed) if seek else None
         if domain is not None and domain.verdict is not Verdict.HOLDS:
@@ -186,16 +184,20 @@ class _Checker:
     def _proof(self, proof: Proof) -> Proof:
         claim = proof.claim
         lemmas = tuple(self.proof(lemma) for lemma in proof.lemmas)
-        steps = tuple(self._step(step, proof.system) for step in proof.steps)
+        steps = tuple(self._step(step, proof) for step in proof.steps)
         bench = self._bench(proof.system, proof.given)
         evidence = bench.judge(claim, whole=True)
-        if claim.relation != "=" and not any(map(_proves, evidence)):
-            evidence = bench.by_steps(steps, evidence)
+        proved = all(verdict(lemma) is Verdict.HOLDS for lemma in lemmas)
+        if proved and not any(e.proves for e in evidence):
+            evidence = bench.by_steps(claim, steps, evidence)
         return replace(proof, steps=steps, lemmas=lemmas, evidence=evidence)
 
-    def _step(self, step: Step, system: System) -> Step:
-        substeps = tuple(self._step(inner, system) for inner in step.substeps)
-        evidence = self._bench(system, step.given).judge(step.claim)
+    def _step(self, step: Step, proof: Proof) -> Step:
+        substeps = tuple(self._step(inner, proof) for inner in step.substeps)
+        bench = self._bench(proof.system, step.given)
+        evidence = bench.judge(step.claim)
+        if step.cites and not any(e.proves for e in evidence):
+            evidence = bench.with_lemmas(step.claim, proof.lemmas, evidence)
         return replace(step, substeps=substeps, evidence=evidence)
 
     def _bench(self, system: System, given: Sequence[Assumption]) -> _Bench:
@@ -251,14 +253,39 @@ class _Bench:
             return Evidence(DOMAIN, Verdict.UNKNOWN, "", str(error))
 
     def by_steps(
-        self, steps: Sequence[Step], evidence: tuple[Evidence, ...]
+        self, claim: Relation, steps: Sequence[Step], evidence: tuple[Evidence, ...]
     ) -> tuple[Evidence, ...]:
-        """What is found of a claim that no judge proves whole, but may follow from its steps."""
-        if not all(map(_proof_of, steps)):
+        """What is found of a claim that no judge proves whole, but may follow from its steps.
+
+        An equation does for the sizes for which all of them hold.
+        """
+        proofs = [_proof_of(step) for step in steps]
+        scopes = {e.scope for e in proofs if e is not None}
+        if None in proofs or any(e.verdict is Verdict.FAILS for e in evidence):
             return evidence
-        terms = (e for step in steps for e in (step.before, step.after))
-        followed = Evidence(STEPS, Verdict.HOLDS, sizes_of(self.system, *terms))
+        if claim.relation != "=":
+            terms = (e for step in steps for e in (step.before, step.after))
+            scopes = {sizes_of(self.system, *terms)}
+        if len(scopes) != 1:
+            return evidence
+        followed = Evidence(STEPS, Verdict.HOLDS, *scopes)
         return (followed, *(e for e in evidence if e.method in SAMPLING))
+
+    def with_lemmas(
+        self, claim: Relation, lemmas: Sequence[Proof], evidence: tuple[Evidence, ...]
+    ) -> tuple[Evidence, ...]:
+        """What is found of a step that no judge proves alone, but may hold by lemmas."""
+        known = usable(lemmas, self.system)
+        if not known or not self.judges.exact or claim.relation != "=":
+            return evidence
+        try:
+            lhs, rhs = (by_lemmas(side, known) for side in (claim.lhs, claim.rhs))
+        except (ValueError, TypeError, IndexError):
+            return evidence  # no formula to judge, as is said there
+        found = decide_equation(self.system, lhs, rhs, self.memory)
+        if not found.proves:
+            return evidence
+        return (found, *(e for e in evidence if e.method != found.method))
 
     def _ask(self, claim: Relation, asked: bool) -> list[Evidence]:
         found = []

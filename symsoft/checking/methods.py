@@ -1,9 +1,8 @@
 """The names of the judges, as evidence carries them, where more than one file knows them."""
 
-BALLS = "enclosure"
-SYMPY = "sympy diff"
-SAMPLING = (BALLS, SYMPY)
-"""These try points: what they find to hold is no proof."""
+from symsoft.proof import SAMPLING
+
+BALLS, SYMPY = SAMPLING
 WITNESS = "counterexample"
 """A point at which balls are disjoint: it proves that two sides differ somewhere."""
 STEPS = "steps"

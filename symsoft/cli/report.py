@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from symsoft.api import Result
 from symsoft.checking.check import scope
-from symsoft.display import findings, outline, scopes
+from symsoft.display import findings, outline, scopes, sentences
 from symsoft.display.names import columns, padded
 from symsoft.display.order import Order
 from symsoft.display.phrases import ENGLISH, Phrases, catalogue
@@ -17,7 +17,7 @@ from symsoft.display.text_terms import TextPrinter
 from symsoft.display.told import told
 from symsoft.display.wrapping import wrapped
 from symsoft.errors import UnsupportedError
-from symsoft.proof import Derivation, Evidence, Verdict
+from symsoft.proof import Derivation, Evidence, Proof, Step, Verdict
 
 if TYPE_CHECKING:
     from symsoft.programs import Examined
@@ -41,12 +41,22 @@ def wants_color() -> bool:
 
 
 def objections(result: Result) -> list[str]:
-    """A line for each finding that is no pass."""
-    proofs = outline.proofs(result.derivations)
-    found = (e for p in proofs for e in (p.evidence, *(step.evidence for step in p.steps)))
-    troubles = (trouble for evidence in found for trouble in findings.troubles(evidence))
-    lines = (f"{result.entry}: {findings.trouble(trouble, ENGLISH)}" for trouble in troubles)
-    return list(dict.fromkeys(lines))
+    """A line for each finding that is no pass, with the step that it is about."""
+    return [
+        f"{result.entry}: {place}: {findings.trouble(trouble, ENGLISH)}"
+        for proof in outline.proofs(result.derivations)
+        for place, about in _places(proof)
+        for trouble in findings.troubles(about)
+    ]
+
+
+def _places(proof: Proof) -> Iterator[tuple[str, Proof | Step]]:
+    """The proof and its steps, each with what it is called in a message."""
+    printer = TextPrinter(Order.of_claim(proof.system, proof.claim))
+    start = printer.box(proof.claim.lhs).text
+    yield printer.related(proof.claim.lhs, proof.claim.relation, proof.claim.rhs), proof
+    for number, step in enumerate(proof.steps, 1):
+        yield f"{start}, line {number} ({sentences.reason(step, printer)})", step
 
 
 def derivative(derivation: Derivation) -> str:

@@ -9,7 +9,7 @@ from symsoft.display import scopes
 from symsoft.display.phrases import Phrases
 from symsoft.display.scopes import Formula
 from symsoft.display.told import told
-from symsoft.proof import DOMAIN, Evidence, Proof, Verdict
+from symsoft.proof import DOMAIN, Evidence, Proof, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,18 @@ class Said:
         return self._merged[e.method, e.verdict][e.scope]
 
 
-def troubles(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """What has to be said beside a line: what fails, and what is unknown to every method.
+def troubles(about: Proof | Step) -> tuple[Evidence, ...]:
+    """What has to be said beside a line or below a proof: what fails, and what stays unknown.
 
-    That there may be no point of which it speaks is said whatever else is known.
+    A step wants a proof; points at which it holds are none.  A claim has its steps.  That there may
+    be no point of which it speaks is said whatever else is known.
     """
-    bad = tuple(e for e in evidence if e.verdict is Verdict.FAILS or e.method == DOMAIN)
-    if bad or any(e.verdict is Verdict.HOLDS for e in evidence):
+    bad = tuple(e for e in about.evidence if e.verdict is Verdict.FAILS or e.method == DOMAIN)
+    step = isinstance(about, Step)
+    known = any(e.proves if step else e.verdict is Verdict.HOLDS for e in about.evidence)
+    if bad or known:
         return bad
-    return tuple(evidence)
+    return tuple(e for e in about.evidence if e.verdict is Verdict.UNKNOWN)
 
 
 def trouble(

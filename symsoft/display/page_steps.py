@@ -118,7 +118,7 @@ class StepLayout:
         lines = self.beside(relation, box or piece("", 0.0), reason, number)
         if self.full:
             lines += self.substeps(step, printer, number)
-        for evidence in findings.troubles(step.evidence):
+        for evidence in findings.troubles(step):
             note = findings.trouble(evidence, self.phrases, printer.escape, self.formula)
             lines.append(page_rows.Step("", piece("", 0.0), note=note, alarm=True))
         return lines

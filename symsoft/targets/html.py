@@ -205,7 +205,7 @@ class _Page:
         for step, found in zip(proof.steps, outline.news(lhs, proof), strict=True):
             self.number += 1
             self.table.add(str(self.number), step.evidence, self.number)
-            if not self.brief or findings.troubles(step.evidence):
+            if not self.brief or findings.troubles(step):
                 left = None if steps else first
                 steps.append(self.step(str(self.number), step, found, left, proof))
         self.table.add(part.title, proof.evidence)
@@ -219,7 +219,7 @@ class _Page:
         left = None if start is None else printer.box(start)
         sign = printer.relation(step.relation)
         formula = _formula(left, sign, printer.marking(found.new).box(found.term))
-        troubles = findings.troubles(step.evidence)
+        troubles = findings.troubles(step)
         said = (findings.trouble(e, self.phrases, escape, self.formula) for e in troubles)
         notes = "".join(f'<p class="note bad">{text}</p>' for text in said)
         return (

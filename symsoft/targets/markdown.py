@@ -12,7 +12,7 @@ from symsoft.display.options import Options
 from symsoft.display.order import Order
 from symsoft.display.scope_formulas import formula_of
 from symsoft.language.system import Definition, System
-from symsoft.proof import Derivation, Evidence, Proof, Relation
+from symsoft.proof import Derivation, Proof, Relation, Step
 
 SUFFIX = ".md"
 
@@ -141,16 +141,16 @@ class _Page:
             self.number += 1
             reason = printer.parts.words(f"({self.number}) {sentences.reason(step, printer)}")
             lines.append((printer.relation(step.relation), printer.box(shown), reason))
-            troubles += [f"({self.number}) {t}" for t in self.troubles(step.evidence)]
+            troubles += [f"({self.number}) {t}" for t in self.troubles(step)]
         if self.brief:
             lines = [(printer.relation(proof.claim.relation), printer.box(result), "")]
         left = whole if self.brief else first
         self.display(_rows(printer.box(left), lines))
-        for trouble in [*troubles, *self.troubles(proof.evidence)]:
+        for trouble in [*troubles, *self.troubles(proof)]:
             self.blocks.append(f"> {trouble}")
 
-    def troubles(self, evidence: Sequence[Evidence]) -> list[str]:
-        found = findings.troubles(evidence)
+    def troubles(self, about: Proof | Step) -> list[str]:
+        found = findings.troubles(about)
         return [findings.trouble(e, self.phrases, self.escape) for e in found]
 
     def closing(self, derivations: Sequence[Derivation]) -> None:

@@ -96,7 +96,7 @@ class _Page:
 
     def proof(self, proof: Proof) -> None:
         self._chain(proof.claim.lhs, proof)
-        for evidence in findings.troubles(proof.evidence):
+        for evidence in findings.troubles(proof):
             self._trouble(evidence)
 
     def closing(self, derivations: Sequence[Derivation]) -> None:
@@ -136,7 +136,7 @@ class _Page:
         lines = self._display(shown, printer, len(start))
         lines[0] = start + lines[0][len(start) :]
         self._beside(lines, sentences.reason(step, printer))
-        for evidence in findings.troubles(step.evidence):
+        for evidence in findings.troubles(step):
             self._trouble(evidence)
 
     def _display(self, e: Any, printer: TextPrinter, indent: int) -> list[str]:

@@ -112,6 +112,14 @@ def test_failure_and_doubt_stand_at_the_step(softmax_found: Any) -> None:
     assert "checked: FAILS: 1 step by enclosure, n = 2; UNKNOWN: 1 step by exact" in page
     unknown = softmax_found([Evidence("exact", Verdict.UNKNOWN, "all n >= 1", "too large")])
     assert "UNKNOWN (exact, all n ≥ 1): too large" in TARGETS["text"].document([unknown])
+    sampled = softmax_found(
+        [
+            Evidence("exact", Verdict.UNKNOWN, "all n >= 1", "too large"),
+            Evidence("enclosure", Verdict.HOLDS, "n = 1"),
+        ]
+    )
+    page = TARGETS["text"].document([sampled])
+    assert page.index("quotient rule") < page.index("UNKNOWN (exact, all n ≥ 1): too large")
     half = softmax_found(
         [
             Evidence("exact", Verdict.HOLDS, "all n >= 1"),
