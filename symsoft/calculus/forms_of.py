@@ -31,7 +31,7 @@ from symsoft.language.terms import (
     times,
 )
 from symsoft.language.walk import fresh, rebuild, rename
-from symsoft.proof import Form, Proof
+from symsoft.proof import Absent, Form, Proof
 
 FORMS = (
     "delta",
@@ -83,7 +83,11 @@ def forms(
             if strict and name in wanted:
                 raise
             continue  # a second derivative may need a kink that the first doesn't
-        if form is not None:
+        if form is None:
+            found = _absent(name, proof)
+            if found is not None:
+                deriver.absent[name] = found
+        else:
             before = definition_of_classes(deriver, sizes or {}) if name == "entries" else None
             made += [f for f in (before, form, matrix_beside(deriver, form, proof)) if f]
     if not wanted:
@@ -91,6 +95,26 @@ def forms(
     if not wanted or "stable" in wanted:
         made += [f for f in (stable_version(deriver, m) for m in made if m.name in CODED) if f]
     return tuple(made)
+
+
+def _absent(name: str, proof: Proof) -> Absent | None:
+    """Why there is no such form; None where whoever looked for it has said so."""
+    axes, y = _axes(proof), proof.claim.lhs.body
+    match name:
+        case "cases":
+            return Absent(name, "one-case")
+        case "entries":
+            return Absent(name, "indices", len(axes)) if axes else Absent(name, "number")
+        case "vjp":
+            return Absent(name, "scalar", y)
+        case "hvp":
+            return Absent(name, "no-scalar", y) if y.indices else Absent(name, "by-name")
+        case "explicit":
+            return Absent(name, "written-out")
+        case "stable":
+            return Absent(name, "cannot-overflow")
+        case _:
+            return None
 
 
 def _form(name: str, proof: Proof) -> Form:

@@ -6,6 +6,7 @@ import pytest
 
 from symsoft.calculus.derive import Deriver
 from symsoft.calculus.forms_of import FORMS, forms
+from symsoft.display.phrases import ENGLISH
 from symsoft.language.matrix import At, Diag, MatMul, Transpose, Vec
 from symsoft.language.terms import Branch, Cases, Differ, Index, Same, Size
 from symsoft.language.text import read_system, read_term
@@ -119,3 +120,26 @@ def test_a_missing_kink_of_the_second_derivative_leaves_the_first():
     deriver = Deriver(system)
     proof = deriver.prove(deriver.claim("N", "x"))
     assert "hessian" not in {f.name for f in forms(deriver, proof)}
+
+
+SQUARES, RING = "L = sum(x[i]**2, i)", "y[b, i] = x[b, i]*sum(x[b, k], k)"
+
+
+@pytest.mark.parametrize(
+    ("definition", "form", "reason"),
+    [
+        (SQUARES, "cases", "one-case"),
+        (SQUARES, "vjp", "scalar"),
+        (SQUARES, "explicit", "written-out"),
+        (SQUARES, "stable", "cannot-overflow"),
+        (RING, "hvp", "no-scalar"),
+        (RING, "entries", "indices"),
+        ("s = x**2", "entries", "number"),
+    ],
+)
+def test_a_form_that_is_asked_for_and_absent_says_why(definition, form, reason):
+    deriver = Deriver(read_system([definition]))
+    proof = deriver.prove(deriver.claim(deriver.system.target.name, "x"))
+    assert forms(deriver, proof, {"n": 3, "m": 3}, [form]) == ()
+    assert deriver.absent[form].reason == reason
+    assert f"absent-{reason}" in ENGLISH.words

@@ -253,8 +253,9 @@ def test_an_unknown_language_is_named() -> None:
 
 
 def test_every_reason_for_an_absent_form_has_words() -> None:
-    sources = Path(symsoft.__file__).parent.glob("calculus/matrix_*.py")
-    raised = {key for p in sources for key in re.findall(r'NoMatrixForm\("([^"]*)"', p.read_text())}
+    sources = (p.read_text() for p in Path(symsoft.__file__).parent.glob("calculus/*.py"))
+    reason = re.compile(r'(?:NoMatrixForm\(|Absent\(name, )"([^"]*)"')
+    raised = {key for text in sources for key in reason.findall(text)}
     assert len(raised) > 5
     assert {f"absent-{key}" for key in raised} == {
         k for k in ENGLISH.words if k.startswith("absent-")
