@@ -12,6 +12,7 @@ from symsoft.calculus import matrix_algebra as algebra
 from symsoft.calculus.book import rule
 from symsoft.calculus.context import Context
 from symsoft.calculus.matrix_network import NoMatrixForm
+from symsoft.calculus.matrix_rules import product
 from symsoft.calculus.start import cut
 from symsoft.language.matrix import (
     At,
@@ -24,6 +25,7 @@ from symsoft.language.matrix import (
 )
 from symsoft.language.system import System
 from symsoft.language.terms import D, Ref, Sum, factors, times
+from symsoft.language.walk import rebuild
 
 
 @rule("matrix-chain", "route")
@@ -81,6 +83,18 @@ def whole(name: str, system: System, by_rows: bool) -> Any:
     if len(axes) > 2:
         raise NoMatrixForm("indices", len(axes))
     return algebra.stacked(Vec(name, *axes), by_rows) if axes else Ref(name)
+
+
+def with_value(e: Any, derivative: Any, value: Any) -> Any:
+    """e with the derivative replaced by its value; products of products are one."""
+
+    def change(node: Any) -> Any:
+        if node == derivative:
+            return value
+        new = rebuild(node, change)
+        return product(*new.args) if isinstance(new, MatMul) else new
+
+    return change(e)
 
 
 def _numbered(ref: Any, context: Context) -> tuple[Any, ...]:

@@ -17,13 +17,12 @@ from sympy import S
 from symsoft.calculus import matrix_algebra as algebra
 from symsoft.calculus.book import Rule
 from symsoft.calculus.context import Context, Line
-from symsoft.calculus.matrix_chain import whole
+from symsoft.calculus.matrix_chain import whole, with_value
 from symsoft.calculus.matrix_form import Translator
 from symsoft.calculus.matrix_forms import axes_of
 from symsoft.calculus.matrix_length import length
 from symsoft.calculus.matrix_notation import NoMatrixForm, Wish, in_columns
 from symsoft.calculus.matrix_rows import in_rows
-from symsoft.calculus.matrix_rules import product
 from symsoft.calculus.search import cheapest
 from symsoft.calculus.settling import everywhere, settle
 from symsoft.calculus.start import cut
@@ -41,7 +40,7 @@ from symsoft.language.matrix import (
 )
 from symsoft.language.system import System
 from symsoft.language.terms import Add, Index, free
-from symsoft.language.walk import contains, fresh, rebuild, subterms
+from symsoft.language.walk import contains, fresh, subterms
 from symsoft.proof import Proof
 
 if TYPE_CHECKING:
@@ -203,7 +202,7 @@ class MatrixRoute:
         if list(map(len, shape(d))) == [2, 0]:
             matrix = next(q for q in (of, by) if len(self.system.shapes[q]) == 2)
             value = algebra.stacked(value, ways[matrix])
-        writer.write("lemma", _with(writer.now, d, value), (d,), known.proof.given)
+        writer.write("lemma", with_value(writer.now, d, value), (d,), known.proof.given)
 
     def _as_whole(self, writer: Writer, rows: Ends, columns: Ends = ()) -> None:
         """Make a line about one row, or about a column of pairs, one about the whole matrix."""
@@ -277,18 +276,6 @@ def _numbering(found: Any, rows: Ends, columns: Ends) -> Ways:
         for axis in (rows, columns)
     )
     return of, by
-
-
-def _with(e: Any, derivative: Any, value: Any) -> Any:
-    """e with the derivative replaced by its value; products of products are one."""
-
-    def change(node: Any) -> Any:
-        if node == derivative:
-            return value
-        new = rebuild(node, change)
-        return product(*new.args) if isinstance(new, MatMul) else new
-
-    return change(e)
 
 
 def _use(rule: Rule, context: Context, node: Any) -> Any:

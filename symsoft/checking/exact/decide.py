@@ -13,6 +13,7 @@ from symsoft.checking.exact.chain import wider, widest
 from symsoft.checking.exact.given import Env
 from symsoft.checking.exact.kinds import Pair, SumOf
 from symsoft.checking.exact.memory import Memory
+from symsoft.checking.exact.merging import is_zero_merged
 from symsoft.checking.exact.mode import Mode
 from symsoft.checking.exact.normal import Normal
 from symsoft.checking.exact.poly import Nowhere, OpenPair, Undecided, subtract
@@ -195,7 +196,7 @@ class _Decision:
                 pair = _open_pair(p)
                 if pair is not None:
                     return pair
-                if self._agrees_off_zeros(normal, p, pattern):
+                if is_zero_merged(normal, p) or self._agrees_off_zeros(normal, p, pattern):
                     self._somewhere = True
                     return ""
                 reason = "the normal forms differ"
