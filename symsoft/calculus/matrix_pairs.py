@@ -67,7 +67,7 @@ def _with_kronecker(left: Any, right: Any) -> Any:
     return times(number, array if is_column(array) else transposed(array))
 
 
-@rule("vec-entrywise", "matrix", "vec(w) * vec(w @ v)")
+@rule("vec-entrywise", "matrix", "vec(w) * vec(x @ y.T)")
 def stacked_together(node: Any, context: Context) -> Any:
     """vec(A) + vec(B) = vec(A + B), vec(A) ⊙ vec(B) = vec(A ⊙ B)"""
     if not isinstance(node, Add | Hadamard) or len(shape(node)[0]) < 2:
