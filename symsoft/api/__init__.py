@@ -19,7 +19,7 @@ from symsoft.calculus.forms_of import FORMS
 from symsoft.calculus.matrix_notation import CONVENTIONS, NoMatrixForm
 from symsoft.calculus.properties import Claim
 from symsoft.calculus.results import derivation
-from symsoft.calculus.routes import ROUTES, follows
+from symsoft.calculus.routes import ROUTES, WANTS, follows
 from symsoft.calculus.validity import check_given
 from symsoft.catalog import Entry, definitions_of, entries, find, kinks_of
 from symsoft.checking.check import check_derivation
@@ -264,6 +264,7 @@ def derivations(
         raise InputError(
             f"the route {problem.route!r} does not fit {problem.name}: no line is made by "
             f"its rule {' or '.join(ROUTES[problem.route])}"
+            + "".join(f"; {wants}" for wants in [WANTS.get(problem.route)] if wants)
         )
     found[1:] = [
         replace(d, forms=tuple(f for f in d.forms if f.name not in ONCE)) for d in found[1:]

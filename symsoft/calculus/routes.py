@@ -42,6 +42,12 @@ ROUTES: Mapping[str, tuple[str, ...]] = {
 """The routes, each with the rules of which one makes it that route."""
 
 
+WANTS: Mapping[str, str] = {
+    "matrix": "a chain needs a definition through which all dependence on the variable passes",
+}
+"""What a problem must have for a route, where that can be said."""
+
+
 def follows(route: str, proofs: Iterator[Proof]) -> bool:
     """Does one of the proofs, or a lemma, use a rule that makes the route?"""
     keys = ROUTES[route]
