@@ -7,7 +7,8 @@ their work through these functions.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from symsoft.api import claims
 from symsoft.api.claims import PROPERTIES
@@ -61,7 +62,8 @@ class Problem:
 
     ``keep`` are the quantities by which the target's derivative goes by its name.  ``names`` are
     those of the classes, if they have some.  ``properties`` are the theorems that may be asked for,
-    ``headline`` those that are always shown.  ``about`` is the catalogue's entry.
+    ``headline`` those that are always shown.  ``about`` is the catalogue's entry.  ``proved`` is
+    what has been proved of it, for whoever asks again, by what else that depends on.
     """
 
     name: str
@@ -74,6 +76,9 @@ class Problem:
     headline: tuple[Claim, ...] = ()
     about: Entry | None = None
     keep: tuple[str, ...] = ()
+    proved: dict[Any, Lemmas] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
 
 def state(
@@ -236,7 +241,7 @@ def derivations(
     theorems = problem.headline if not forms else ()
     if PROPERTIES in wanted or (properties and not forms):
         theorems = problem.properties
-    lemmas = Lemmas()
+    lemmas = problem.proved.setdefault((convention, tuple(labels.items())), Lemmas())
     try:
         found = [
             derivation(

@@ -25,6 +25,7 @@ from symsoft.language.terms import (
     Ref,
     Size,
     Sum,
+    Term,
     factors,
     free,
     key,
@@ -81,12 +82,20 @@ def _is_sum_of_brackets(s: Any) -> bool:
 def _repeated(a: Any, s: Any) -> float:
     """What is saved because a summand repeats, at one index, what stands under the sum."""
     present = {key(f) for f in factors(a)}
+    inside = factors(s.body)
+    # Most summands are nothing like it, which is seen without naming indices anew.
+    kinds = {_look(f) for f in factors(a)}
+    if not kinds.issuperset(map(_look, inside)):
+        return 0.0
     for i in free(a):
-        if i.size == s.index.size:
-            inside = rename(s.body, {s.index: i})
-            if present.issuperset(key(f) for f in factors(inside)):
-                return max(cost(inside) - REPEATED, 0.0)
+        if i.size == s.index.size and all(key(rename(f, {s.index: i})) in present for f in inside):
+            return max(cost(rename(s.body, {s.index: i})) - REPEATED, 0.0)
     return 0.0
+
+
+def _look(e: Any) -> Any:
+    """What naming indices anew keeps of a term: its class, its names, the classes below it."""
+    return (type(e), frozenset(e.names), e.kinds) if isinstance(e, Term) else e
 
 
 def _mixed(e: Any) -> bool:

@@ -38,6 +38,8 @@ class Lemmas:
     sums: dict[tuple[str, int, frozenset[Assumption]], Proof | None] = field(default_factory=dict)
     matrices: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     """What ``matrix_route`` knows of derivatives."""
+    forms: dict[tuple[str, int], tuple[Proof, Any]] = field(default_factory=dict)
+    """What ``forms_of`` has made of a proof, by the form's name and the proof, which is kept."""
 
 
 class Deriver:
@@ -70,7 +72,7 @@ class Deriver:
         self.route = route
         lemmas = lemmas or Lemmas()
         self.derivatives, self.sums = lemmas.derivatives, lemmas.sums
-        self.matrices = lemmas.matrices
+        self.matrices, self.forms = lemmas.matrices, lemmas.forms
         classes = (name for names in system.labels.values() for name in names)
         self.taken = {*system.shapes, *(size.name for size in system.sizes), *classes}
 

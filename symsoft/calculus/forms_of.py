@@ -67,10 +67,10 @@ def forms(
         "matrix": lambda: matrix_form(deriver, proof),
         "explicit": lambda: explicit_form(deriver, proof),
         "entries": lambda: shaped(deriver, proof, "entries", sizes or {}),
-        "vjp": lambda: vjp_form(deriver, proof),
-        "jvp": lambda: jvp_form(deriver, proof),
+        "vjp": lambda: _once(deriver, "vjp", proof, vjp_form),
+        "jvp": lambda: _once(deriver, "jvp", proof, jvp_form),
         "hessian": lambda: hessian_form(deriver, proof, asked="hessian" in wanted),
-        "hvp": lambda: hvp_form(deriver, proof) if "hvp" in wanted else None,
+        "hvp": lambda: _once(deriver, "hvp", proof, hvp_form) if "hvp" in wanted else None,
         "stable": lambda: stable_form(deriver),
     }
     made = []
@@ -115,6 +115,17 @@ def _absent(name: str, proof: Proof) -> Absent | None:
             return Absent(name, "cannot-overflow")
         case _:
             return None
+
+
+def _once(
+    deriver: Deriver, name: str, proof: Proof, make: Callable[[Deriver, Proof], Form | None]
+) -> Form | None:
+    """What is made of a proof, once for all derivers that share their lemmas."""
+    place = name, id(proof)
+    if place not in deriver.forms:
+        deriver.forms[place] = proof, make(deriver, proof)
+    found: Form | None = deriver.forms[place][1]
+    return found
 
 
 def _form(name: str, proof: Proof) -> Form:
@@ -246,6 +257,11 @@ def hessian_form(deriver: Deriver, proof: Proof, asked: bool = False) -> Form | 
     long = claim.body.indices or len(claim.by.indices) > 1 or goes_on(proof.claim.rhs, deriver)
     if isinstance(claim.body, D) or (long and not asked):
         return None
+    return _once(deriver, "hessian", proof, _hessian)
+
+
+def _hessian(deriver: Deriver, proof: Proof) -> Form:
+    claim = proof.claim.lhs
     taken = {*claim.body.free, *deriver.taken}
     naming: list[list[Index]] = [[], []]
     for letters in naming:

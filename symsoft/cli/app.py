@@ -151,7 +151,13 @@ def derive(
     """Derive ENTRY (default softmax) or your own definitions, check, and print."""
     from symsoft import api
     from symsoft.cli.documents import Documents
-    from symsoft.cli.output import check_places, formats, print_result, write_result
+    from symsoft.cli.output import (
+        check_places,
+        formats,
+        has_document,
+        print_result,
+        write_result,
+    )
     from symsoft.cli.params import choose_outputs, command_line, read_names, read_sizes
     from symsoft.cli.report import exit_code, objections
 
@@ -163,7 +169,7 @@ def derive(
     places = choose_outputs(output, format_, stated.name, suffixes)
     if not plain or engine != "auto":
         check_places(places, engine)
-    # A document has room for theorems; the terminal shows those that are asked for.
+    # A document has room for theorems; the terminal shows those that are asked for, code none.
     result = api.solve(
         stated,
         forms=forms,
@@ -171,7 +177,7 @@ def derive(
         names=read_names(names),
         convention=convention,
         language=language,
-        properties=not plain,
+        properties=not plain and has_document(places),
     )
     choices = {"detail": detail, "exponential": EXPONENTIALS.get(exponential or "")}
     command = command_line(entry, problem, n)

@@ -78,9 +78,16 @@ class Documents:
         """The source files in one language, by suffix; raises UnsupportedError."""
         from symsoft import programs  # brings NumPy along, which a document doesn't need
 
-        made = programs.routines(self.problem)
+        made = self._routines
         full = f"{self.command} --format {backend}"
         return programs.texts(backend, made, full, sizes=self.result.sizes, stem=stem)
+
+    @cached_property
+    def _routines(self) -> tuple[Any, ...]:
+        """The routines, which are the same in every language."""
+        from symsoft import programs
+
+        return programs.routines(self.problem)
 
     @cached_property
     def _code(self) -> dict[str, Any]:
@@ -92,7 +99,7 @@ class Documents:
             listings = tuple(
                 Listing(CODE[name], self.code(name, None)[BACKENDS[name].suffix]) for name in CODE
             )
-            runs = programs.examined(programs.routines(self.problem))
+            runs = programs.examined(self._routines)
             return {"listings": listings, "certificate": tuple(run.evidence for run in runs)}
         except UnsupportedError as error:
             click.echo(f"symsoft: no code: {error}", err=True)

@@ -26,6 +26,11 @@ def formats() -> dict[str, str]:
     return {**documents, PDF: ".pdf", **code}
 
 
+def has_document(places: Places) -> bool:
+    """Is there anything but code among the formats?"""
+    return not places.keys() <= BACKENDS.keys()
+
+
 def check_places(places: Places, engine: str) -> None:
     """Raise InputError for what can't be made: a PDF on a terminal, an engine that is not there."""
     from symsoft.typeset import AUTO, check_engine
