@@ -14,7 +14,7 @@ from typing import Any
 
 from sympy import Integer, Rational, S
 
-from symsoft.calculus.coefficients import like_terms
+from symsoft.calculus.coefficients import like_terms, negate
 from symsoft.calculus.level import Level
 from symsoft.calculus.powers import is_polynomial
 from symsoft.calculus.remembering import remembered
@@ -145,16 +145,39 @@ def distributed(t: Any) -> Any:
 
 def groupings(e: Any) -> Iterator[Any]:
     """The terms with one factor taken together, for each factor of several terms but not of all."""
-    found: list[Any] = []
+    for g in _generators(e):
+        yield in_brackets(e, partial(_grouped, g), partial(_grouped_inside, g))
+
+
+@remembered(20_000)
+def _generators(e: Any) -> dict[Any, None]:
+    """What the terms of e, or of a bracket in it, are made of, in order of appearance."""
+    found: dict[Any, None] = {}
 
     def look(x: Any) -> Any:
         if isinstance(x, Add):
-            found.extend(g for g in _around(x).generators if g not in found)
+            found.update(dict.fromkeys(_around(x).generators))
         return x
 
-    in_brackets(e, look)
-    for g in found:
-        yield in_brackets(e, partial(_grouped, g))
+    def inside(x: Any) -> Any:
+        found.update(_generators(x))
+        return _as_it_is(x)
+
+    in_brackets(e, look, inside)
+    return found
+
+
+@remembered(20_000)
+def _as_it_is(e: Any) -> Any:
+    """What in_brackets makes of e when nothing is changed there."""
+    return in_brackets(e, lambda x: x, _as_it_is)
+
+
+def _grouped_inside(g: Any, e: Any) -> Any:
+    """A bracket, or what is in a function, grouped by what is found in it, else as it is."""
+    if _generators(e).keys().isdisjoint((g, negate(g))):  # a bracket goes by either sign
+        return _as_it_is(e)
+    return in_brackets(e, partial(_grouped, g), partial(_grouped_inside, g))
 
 
 def _grouped(g: Any, e: Any) -> Any:

@@ -25,7 +25,16 @@ def as_symbol(name: str | Symbol) -> Symbol:
 class Term(Expr):
     """Base of every node: compares by ``key``, builds held nodes with the usual operators."""
 
-    __slots__ = ("_free", "_height", "_key", "_kinds", "_names")
+    __slots__ = (
+        "_free",
+        "_height",
+        "_key",
+        "_kinds",
+        "_names",
+        "_sizes",
+        "_spelled",
+        "_written",
+    )
     is_commutative = True
     _op_priority = 100.0
 
@@ -46,6 +55,15 @@ class Term(Expr):
         except AttributeError:
             self._key: str = self._spell({})
             return self._key
+
+    @property
+    def written(self) -> str:
+        """A spelling that is the same only for what is written alike, letter by letter."""
+        try:
+            return self._written
+        except AttributeError:
+            self._written: str = f"{type(self).__name__}({','.join(map(written, self._args))})"
+            return self._written
 
     @property
     def free(self) -> frozenset[Index]:
@@ -84,6 +102,33 @@ class Term(Expr):
             below = [n for a in self._args if isinstance(a, Term) for n in a.names]
             self._names: tuple[str, ...] = tuple(dict.fromkeys(below))
             return self._names
+
+    @property
+    def sizes(self) -> frozenset[str]:
+        """The names of the sizes in it."""
+        try:
+            return self._sizes
+        except AttributeError:
+            below = (a.sizes for a in self._args if isinstance(a, Term))
+            self._sizes: frozenset[str] = frozenset().union(*below)
+            return self._sizes
+
+    def spelled(self, bound: dict[Index, str]) -> str:
+        """The key with bound indices replaced by their marks, worked out once for the same marks.
+
+        A sum is built anew around what it held already, over and over.
+        """
+        free = self.free
+        marks = " ".join([i.key + mark for i, mark in bound.items() if i in free])
+        if not marks:
+            return self.key
+        try:
+            known = self._spelled
+        except AttributeError:
+            known = self._spelled = {}
+        if marks not in known:
+            known[marks] = self._spell(bound)
+        return known[marks]
 
     def _find_free(self) -> frozenset[Index]:
         return frozenset().union(*(a.free for a in self._args if isinstance(a, Term)))
@@ -170,6 +215,10 @@ class Size(Term):
     @property
     def name(self) -> str:
         return str(self.args[0].name)
+
+    @property
+    def sizes(self) -> frozenset[str]:
+        return frozenset((self.name,))
 
     def _spell(self, bound: dict[Index, str]) -> str:
         return f"<{self.name}>"
@@ -276,6 +325,13 @@ def key(e: Any) -> str:
     return f"{e.p}/{e.q}" if isinstance(e, Rational) and e.q != 1 else str(getattr(e, "p", e))
 
 
+def written(e: Any) -> str:
+    """How a node, a number or a name is written, letter by letter."""
+    if isinstance(e, Term):
+        return e.written
+    return e.name if isinstance(e, Symbol) else key(e)
+
+
 def spell(e: Any, bound: dict[Index, str]) -> str:
     """The key of e with bound indices replaced by their marks."""
     if not isinstance(e, Term):
@@ -284,9 +340,7 @@ def spell(e: Any, bound: dict[Index, str]) -> str:
         return e.key
     if isinstance(e, Index):
         return bound.get(e) or e.key
-    if bound.keys().isdisjoint(e.free):
-        return e.key
-    return e._spell(bound)
+    return e.spelled(bound)
 
 
 def summands(e: Any) -> tuple[Any, ...]:

@@ -33,6 +33,7 @@ from symsoft.language.node import (
     summands,
     times,
     total,
+    written,
 )
 
 FUNCTIONS = frozenset(
@@ -274,4 +275,5 @@ __all__ = [
     "summands",
     "times",
     "total",
+    "written",
 ]

@@ -18,7 +18,6 @@ from symsoft.language.terms import (
     Pow,
     Reduction,
     Ref,
-    Size,
     Sum,
     Term,
     free,
@@ -133,11 +132,12 @@ def letters(e: Any, taken: frozenset[str] = frozenset()) -> Any:
     """e with bound indices spelled by letters that clash with no index around them and no name."""
     if not contains(e, (Sum, Max, Min)):
         return e
-    sizes = {s.name for s in subterms(e) if isinstance(s, Size)}
-    return _letters(e, taken | {i.name for i in free(e)} | set(names(e)) | sizes)
+    return _letters(e, taken | {i.name for i in free(e)} | set(names(e)) | e.sizes)
 
 
 def _letters(e: Any, taken: frozenset[str]) -> Any:
+    if not contains(e, (Sum, Max, Min)):
+        return e
     if isinstance(e, Reduction):
         body, index = e.body, e.index
         if index.name in taken or len(index.name) > 1:
