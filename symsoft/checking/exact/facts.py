@@ -108,6 +108,7 @@ class Facts(Derivation):
     def forget(self) -> None:
         """Drop what was computed before something was assumed."""
         self._products.clear()
+        self._atoms.clear()
         self._factored.clear()
         self._positive.clear()
         self._implications.clear()

@@ -68,7 +68,15 @@ class Rewriting(LargestValues):
                 exponent = scale(self.rewrite({a.exponent: 1}, names, values), e)
                 return self.symbolic_power(self.rewrite(a.poly, names, values), exponent)
             case _:
-                return self.power(self._atom(a, names, values), e)
+                found = self._atom(a, names, values) if values else self._renamed(a, names)
+                return self.power(found, e)
+
+    def _renamed(self, a: Atom, names: Names) -> Poly:
+        """The atom with labels renamed, worked out once for the same names."""
+        place = a, frozenset((k, names[k]) for k in a.labels if k in names)
+        if place not in self._atoms:
+            self._atoms[place] = self._atom(a, names, None)
+        return self._atoms[place]
 
     def _atom(self, a: Atom, names: Names, values: Values | None) -> Poly:
         match a:
@@ -83,11 +91,12 @@ class Rewriting(LargestValues):
             case Base():
                 return self.rewrite(a.poly, names, values)
             case SumOf():
-                fresh = {k: self.temporary() for k, _ in a.bounds}
+                fresh = self.unused(a.bounds, a.labels.union(names.values()))
                 p = self.rewrite({a.term: 1}, {**names, **fresh}, values)
                 return self.sum_all(p, ((fresh[k], size) for k, size in a.bounds))
             case MaxOf():
-                (k, size), new = a.bound, self.temporary()
+                k, size = a.bound
+                new = self.unused((a.bound,), a.labels.union(names.values()))[k]
                 p = self.rewrite(a.poly, {**names, k: new}, values)
                 excluded = frozenset(names.get(x, x) for x in a.excluded)
                 return self.largest(p, new, size, excluded)

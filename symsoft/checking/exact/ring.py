@@ -28,6 +28,7 @@ class Ring(ABC):
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self._products: dict[tuple[Monomial, Monomial], Poly] = {}
+        self._atoms: dict[tuple[Atom, frozenset[tuple[Label, Label]]], Poly] = {}
         self._relations: list[Relation] = [self._idempotent, self._exclusive, self._numbers]
 
     @abstractmethod

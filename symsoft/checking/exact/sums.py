@@ -7,8 +7,8 @@ bound indices are numbered canonically.  A sum that can't be simplified further 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, permutations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, groupby, permutations, product
 from math import factorial, prod
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from symsoft.checking.exact.atoms import (
     Number,
     Poly,
     key_of,
+    labels_inside,
 )
 from symsoft.checking.exact.defined import Defined
 from symsoft.checking.exact.kinds import (
@@ -74,6 +75,12 @@ class Sums(Defined):
         """A label that occurs nowhere else."""
         self._temporary += 1
         return Label(TEMPORARY, self._temporary)
+
+    def unused(self, bounds: Iterable[Bound], taken: Iterable[Label]) -> dict[Label, Label]:
+        """For bound indices, labels that are none of those taken: for the same ones, the same."""
+        used = {k.number for k in taken if k.kind == TEMPORARY}
+        free = (number for number in count(-1, -1) if number not in used)
+        return {k: Label(TEMPORARY, next(free)) for k, _ in bounds}
 
     def delta(self, i: Label, j: Label) -> Poly:
         """The Kronecker delta."""
@@ -177,8 +184,9 @@ class Sums(Defined):
         together = list(bounds)
         if len(bounds) + e * len(a.bounds) > MOST_BOUNDS:
             raise Undecided(f"too large: a sum over more than {MOST_BOUNDS} indices")
+        around = labels_inside(m)
         for _ in range(e):
-            opened, term = self.open(a.bounds, {a.term: 1})
+            opened, term = self.open(a.bounds, {a.term: 1}, around.union(k for k, _ in together))
             together += opened
             p = self.mul(p, term)
         return self._sum_of_terms(p, tuple(together))
@@ -237,9 +245,17 @@ class Sums(Defined):
         ((term, c),) = p.items()
         return SumOf(tuple((names[k], size) for k, size in order), term), c
 
-    def open(self, bounds: Iterable[Bound], p: Poly) -> tuple[list[Bound], Poly]:
-        """Fresh labels for bound indices, and p with them."""
-        names = {k: self.temporary() for k, _ in bounds}
+    def open(
+        self, bounds: Sequence[Bound], p: Poly, around: Iterable[Label] | None = None
+    ) -> tuple[list[Bound], Poly]:
+        """Labels for bound indices that occur nowhere else, and p with them.
+
+        Nowhere else is ``around``, where that is given: then the labels are the same each time.
+        """
+        if around is None:
+            names = {k: self.temporary() for k, _ in bounds}
+        else:
+            names = self.unused(bounds, around)
         return [(names[k], size) for k, size in bounds], self.rewrite(p, names)
 
 
