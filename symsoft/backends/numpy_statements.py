@@ -174,13 +174,10 @@ class Writer:
         elif len(value.text) > LINE and isinstance(let.expr, Reduction) and let.expr.excluded:
             body, call = reduced(let, order, self.scope, let.target.name in self.scope.kept)
             self.lines += [f"{name} = {body.text}", f"{name} = {name}{call}"]
-        elif _applies_in_place(let):
+        elif (call := _call_in_place(let)) is not None:
+            function, argument = call
             axes = stored_axes(let, self.scope.kept)
-            small = log1p_argument(let.expr)
-            function = UNARY_FUNCTIONS[let.expr.name] if small is None else "np.log1p"
-            inner = Expressions(axes, order, self.scope).print(
-                let.expr.arg if small is None else small
-            )
+            inner = Expressions(axes, order, self.scope).print(argument)
             self.lines.append(f"{name} = {inner.text}")
             self.lines.append(f"{function}({name}, out={name})")
         else:
@@ -225,12 +222,14 @@ class Writer:
         return False
 
 
-def _applies_in_place(let: Let) -> bool:
-    """Is the value a function of a fresh array, which can hold the result?"""
+def _call_in_place(let: Let) -> tuple[str, Any] | None:
+    """The function and its argument where that is a fresh array, which can hold the result."""
     expr: Any = let.expr
-    return (
-        bool(let.target.indices)
-        and isinstance(expr, Fn)
-        and expr.name in UNARY_FUNCTIONS
-        and isinstance(expr.arg, Add | Mul | Pow)
-    )
+    if not let.target.indices or not isinstance(expr, Fn) or expr.name not in UNARY_FUNCTIONS:
+        return None
+    if not isinstance(expr.arg, Add | Mul | Pow):
+        return None
+    small = log1p_argument(expr)
+    if isinstance(small, Ref):
+        return None  # not fresh: log(1 + t) leaves t as it is
+    return (UNARY_FUNCTIONS[expr.name], expr.arg) if small is None else ("np.log1p", small)

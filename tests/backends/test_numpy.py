@@ -164,6 +164,18 @@ def test_arguments_are_neither_changed_nor_returned() -> None:
     np.testing.assert_array_equal(x, np.arange(3.0))
 
 
+def test_a_logarithm_leaves_what_it_is_of_as_it_is() -> None:
+    """log(1 + t) is a call on t itself, whose array is read again."""
+    x, t, y = Ref("x", i), Ref("t1", i), Ref("y", i)
+    inside = Fn("log", 1 + x)
+    made = kernel("f", [X], Let(t, inside), Let(y, t**2 + t * x))
+    given = np.array([0.5, 2.0])
+    found = run(made, given)
+    assert given.tolist() == [0.5, 2.0]
+    logs = np.log1p(given)
+    np.testing.assert_allclose(found, logs**2 + logs * given)
+
+
 def test_two_indices() -> None:
     random = np.random.default_rng(2)
     w, x, u = random.normal(size=(5, 3, 2)), random.normal(size=(5, 3)), random.normal(size=(1, 2))
