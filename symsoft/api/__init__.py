@@ -76,9 +76,7 @@ class Problem:
     headline: tuple[Claim, ...] = ()
     about: Entry | None = None
     keep: tuple[str, ...] = ()
-    proved: dict[Any, Lemmas] = field(
-        init=False, default_factory=dict, compare=False, repr=False
-    )
+    proved: dict[Any, Lemmas] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
 def state(

@@ -174,8 +174,8 @@ class Writer:
         elif len(value.text) > LINE and isinstance(let.expr, Reduction) and let.expr.excluded:
             body, call = reduced(let, order, self.scope, let.target.name in self.scope.kept)
             self.lines += [f"{name} = {body.text}", f"{name} = {name}{call}"]
-        elif (call := _call_in_place(let)) is not None:
-            function, argument = call
+        elif (called := _call_in_place(let)) is not None:
+            function, argument = called
             axes = stored_axes(let, self.scope.kept)
             inner = Expressions(axes, order, self.scope).print(argument)
             self.lines.append(f"{name} = {inner.text}")

@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Integer, S
 
 from symsoft.calculus.coefficients import negate
+from symsoft.calculus.remembering import remembered
 from symsoft.calculus.settling import pull_all, settle
 from symsoft.calculus.signs import is_nonnegative, is_nonzero, is_positive
 from symsoft.language.matrix import in_indices
@@ -67,6 +68,16 @@ def needs(e: Any, apart: Pairs = ()) -> Iterator[Need]:
     Inside a restricted sum it must hold only where the restriction does, at indices ``apart``; of a
     piece, what follows from the condition of the piece is left out.
     """
+    yield from _needs_inside(e, apart) if apart else _needs_of(e)
+
+
+@remembered(50_000)
+def _needs_of(e: Any) -> tuple[Need, ...]:
+    """What e needs where no index is left out, each once: forms of a result share their parts."""
+    return tuple(dict.fromkeys(_needs_inside(e, ())))
+
+
+def _needs_inside(e: Any, apart: Pairs) -> Iterator[Need]:
     if not isinstance(e, Term):
         return
     e = in_indices(e)

@@ -161,22 +161,22 @@ def _generators(e: Any) -> dict[Any, None]:
 
     def inside(x: Any) -> Any:
         found.update(_generators(x))
-        return _as_it_is(x)
+        return as_it_is(x)
 
     in_brackets(e, look, inside)
     return found
 
 
 @remembered(20_000)
-def _as_it_is(e: Any) -> Any:
+def as_it_is(e: Any) -> Any:
     """What in_brackets makes of e when nothing is changed there."""
-    return in_brackets(e, lambda x: x, _as_it_is)
+    return in_brackets(e, lambda x: x, as_it_is)
 
 
 def _grouped_inside(g: Any, e: Any) -> Any:
     """A bracket, or what is in a function, grouped by what is found in it, else as it is."""
     if _generators(e).keys().isdisjoint((g, negate(g))):  # a bracket goes by either sign
-        return _as_it_is(e)
+        return as_it_is(e)
     return in_brackets(e, partial(_grouped, g), partial(_grouped_inside, g))
 
 

@@ -5,13 +5,14 @@ a_j b_j + a_j c_j next to Sum_k a_k (b_k + c_k) is written a_j (b_j + c_j), so t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from sympy import S
 
-from symsoft.calculus.polynomials import cancel_around, distributed, in_brackets
+from symsoft.calculus.polynomials import as_it_is, cancel_around, distributed, in_brackets
+from symsoft.calculus.remembering import remembered
 from symsoft.language.terms import Add, Index, Sum, factors, plus, power, summands, times
 from symsoft.language.walk import contains, free_in_order, rename, subterms
 
@@ -23,7 +24,20 @@ def repetitions(e: Any) -> Iterator[Any]:
     for s in dict.fromkeys(s for s in subterms(e) if isinstance(s, Sum) and not s.excluded):
         for i in free_in_order(e):
             if i.size == s.index.size:
-                yield in_brackets(e, partial(_written_alike, s, i))
+                change = partial(_written_alike, s, i)
+                yield in_brackets(e, change, partial(_inside, s, change))
+
+
+def _inside(s: Any, change: Callable[[Any], Any], e: Any) -> Any:
+    """A bracket, or what is in a function, changed where the sum stands in it, else as it is."""
+    if s not in _sums(e):
+        return as_it_is(e)
+    return in_brackets(e, change, partial(_inside, s, change))
+
+
+@remembered(20_000)
+def _sums(e: Any) -> frozenset[Any]:
+    return frozenset(s for s in subterms(e) if isinstance(s, Sum))
 
 
 def _written_alike(s: Any, i: Index, e: Any) -> Any:

@@ -16,25 +16,18 @@ from typing import Any
 
 from sympy import Expr, Integer, Rational, S, Symbol
 
+from symsoft.language.known import Known, spell
+
 
 def as_symbol(name: str | Symbol) -> Symbol:
     """The SymPy symbol under which a node keeps a name."""
     return name if isinstance(name, Symbol) else Symbol(name)
 
 
-class Term(Expr):
+class Term(Known):
     """Base of every node: compares by ``key``, builds held nodes with the usual operators."""
 
-    __slots__ = (
-        "_free",
-        "_height",
-        "_key",
-        "_kinds",
-        "_names",
-        "_sizes",
-        "_spelled",
-        "_written",
-    )
+    __slots__ = ()
     is_commutative = True
     _op_priority = 100.0
 
@@ -42,112 +35,6 @@ class Term(Expr):
         if int in map(type, args):
             args = tuple(Integer(a) if type(a) is int else a for a in args)
         return Expr.__new__(cls, *args)
-
-    @property
-    def args(self) -> tuple[Any, ...]:
-        return self._args
-
-    @property
-    def key(self) -> str:
-        """A spelling that is the same for equal nodes: sorted summands, bound indices numbered."""
-        try:
-            return self._key
-        except AttributeError:
-            self._key: str = self._spell({})
-            return self._key
-
-    @property
-    def written(self) -> str:
-        """A spelling that is the same only for what is written alike, letter by letter."""
-        try:
-            return self._written
-        except AttributeError:
-            self._written: str = f"{type(self).__name__}({','.join(map(written, self._args))})"
-            return self._written
-
-    @property
-    def free(self) -> frozenset[Index]:
-        """The indices that occur free."""
-        try:
-            return self._free
-        except AttributeError:
-            self._free: frozenset[Index] = self._find_free()
-            return self._free
-
-    @property
-    def height(self) -> int:
-        """How deeply reductions are nested below this node."""
-        try:
-            return self._height
-        except AttributeError:
-            self._height: int = self._measure()
-            return self._height
-
-    @property
-    def kinds(self) -> frozenset[type]:
-        """The classes of this node and of all below it."""
-        try:
-            return self._kinds
-        except AttributeError:
-            below = [a.kinds for a in self._args if isinstance(a, Term)]
-            self._kinds: frozenset[type] = frozenset((type(self),)).union(*below)
-            return self._kinds
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of quantities in it, in order of first appearance."""
-        try:
-            return self._names
-        except AttributeError:
-            below = [n for a in self._args if isinstance(a, Term) for n in a.names]
-            self._names: tuple[str, ...] = tuple(dict.fromkeys(below))
-            return self._names
-
-    @property
-    def sizes(self) -> frozenset[str]:
-        """The names of the sizes in it."""
-        try:
-            return self._sizes
-        except AttributeError:
-            below = (a.sizes for a in self._args if isinstance(a, Term))
-            self._sizes: frozenset[str] = frozenset().union(*below)
-            return self._sizes
-
-    def spelled(self, bound: dict[Index, str]) -> str:
-        """The key with bound indices replaced by their marks, worked out once for the same marks.
-
-        A sum is built anew around what it held already, over and over.
-        """
-        free = self.free
-        marks = " ".join([i.key + mark for i, mark in bound.items() if i in free])
-        if not marks:
-            return self.key
-        try:
-            known = self._spelled
-        except AttributeError:
-            known = self._spelled = {}
-        if marks not in known:
-            known[marks] = self._spell(bound)
-        return known[marks]
-
-    def _find_free(self) -> frozenset[Index]:
-        return frozenset().union(*(a.free for a in self._args if isinstance(a, Term)))
-
-    def _measure(self) -> int:
-        return max((a.height for a in self._args if isinstance(a, Term)), default=0)
-
-    def _spell(self, bound: dict[Index, str]) -> str:
-        inner = ",".join(spell(a, bound) for a in self.args)
-        return f"{type(self).__name__}({inner})"
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Term) and self.key == other.key)
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
 
     def __add__(self, other: Any) -> Any:
         return plus(self, other)
@@ -220,7 +107,7 @@ class Size(Term):
     def sizes(self) -> frozenset[str]:
         return frozenset((self.name,))
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return f"<{self.name}>"
 
 
@@ -236,7 +123,7 @@ class Constant(Term):
     def name(self) -> str:
         return str(self.args[0].name)
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return self.name
 
 
@@ -259,10 +146,13 @@ class Index(Term):
     def size(self) -> Size:
         return self.args[1]
 
-    def _find_free(self) -> frozenset[Index]:
+    def spelled(self, bound: dict[Any, str]) -> str:
+        return bound.get(self) or self.key
+
+    def _find_free(self) -> frozenset[Any]:
         return frozenset((self,))
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return f"{self.name}:{self.size.name}"
 
 
@@ -271,7 +161,7 @@ class Add(Term):
 
     __slots__ = ()
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return f"({'+'.join(sorted(spell(a, bound) for a in self.args))})"
 
 
@@ -280,7 +170,7 @@ class Mul(Term):
 
     __slots__ = ()
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return f"({'*'.join(sorted(spell(a, bound) for a in self.args))})"
 
 
@@ -305,42 +195,6 @@ def as_term(value: Any) -> Any:
     if isinstance(value, int):
         return Integer(value)
     raise TypeError(f"a term is built from nodes and exact numbers, not from {value!r}")
-
-
-def free(e: Any) -> frozenset[Index]:
-    """The free indices of a node, of a number none."""
-    return e.free if isinstance(e, Term) else frozenset()
-
-
-def height(e: Any) -> int:
-    """How deeply reductions are nested in a node."""
-    return e.height if isinstance(e, Term) else 0
-
-
-def key(e: Any) -> str:
-    """A spelling that is the same for equal nodes and equal numbers."""
-    if isinstance(e, Term):
-        return e.key
-    # Not str(e): SymPy's printer is slow, and keys are made often.
-    return f"{e.p}/{e.q}" if isinstance(e, Rational) and e.q != 1 else str(getattr(e, "p", e))
-
-
-def written(e: Any) -> str:
-    """How a node, a number or a name is written, letter by letter."""
-    if isinstance(e, Term):
-        return e.written
-    return e.name if isinstance(e, Symbol) else key(e)
-
-
-def spell(e: Any, bound: dict[Index, str]) -> str:
-    """The key of e with bound indices replaced by their marks."""
-    if not isinstance(e, Term):
-        return key(e)
-    if not bound:
-        return e.key
-    if isinstance(e, Index):
-        return bound.get(e) or e.key
-    return e.spelled(bound)
 
 
 def summands(e: Any) -> tuple[Any, ...]:

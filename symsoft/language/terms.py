@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from sympy import Symbol
 
+from symsoft.language.known import free, height, key, spell, written
 from symsoft.language.node import (
     PI,
     Add,
@@ -23,17 +24,12 @@ from symsoft.language.node import (
     as_symbol,
     as_term,
     factors,
-    free,
-    height,
-    key,
     plus,
     power,
     product,
-    spell,
     summands,
     times,
     total,
-    written,
 )
 
 FUNCTIONS = frozenset(
@@ -64,7 +60,7 @@ class Ref(Term):
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return f"{self.name}[{','.join(spell(i, bound) for i in self.indices)}]"
 
 
@@ -81,7 +77,7 @@ class Delta(Term):
             )
         return Term.__new__(cls, a, b)
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return f"d[{','.join(sorted(spell(a, bound) for a in self.args))}]"
 
 
@@ -148,14 +144,14 @@ class Reduction(Term):
         """Values that the bound index does not take."""
         return tuple(self.args[2:])
 
-    def _find_free(self) -> frozenset[Index]:
+    def _find_free(self) -> frozenset[Any]:
         inner = free(self.body) - {self.index}
         return inner.union(*(free(e) for e in self.excluded))
 
     def _measure(self) -> int:
         return 1 + height(self.body)
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         mark = f"#{height(self.body)}"
         body = spell(self.body, {**bound, self.index: mark})
         excluded = "".join(sorted(f"!{spell(e, bound)}" for e in self.excluded))
@@ -205,7 +201,7 @@ class Same(Term):
 
     __slots__ = ()
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return "=".join(sorted(spell(a, bound) for a in self.args))
 
 
@@ -214,7 +210,7 @@ class Differ(Term):
 
     __slots__ = ()
 
-    def _spell(self, bound: dict[Index, str]) -> str:
+    def _spell(self, bound: dict[Any, str]) -> str:
         return "!=".join(sorted(spell(a, bound) for a in self.args))
 
 
