@@ -1,6 +1,9 @@
-"""What each catalogue entry costs, and how the cost grows with the number of layers in a chain.
+"""What each catalogue entry costs, and how the cost grows with what is derived.
 
     python benchmarks/catalogue.py [--entry softmax] [--layers 16] [--check 4] [--no-code]
+
+Chains of dense layers, of residual layers that share their weights, and of functions inside each
+other.
 
 Seconds of processor time, for orientation; across runs only the ratios mean anything.
 """
@@ -41,6 +44,18 @@ def layers(count: int) -> list[str]:
     return [*found, f"L = sum(({before}[i] - t[i])**2, i)/2"]
 
 
+def residual(count: int) -> list[str]:
+    """So many residual layers that share their weights, then a sum of squares."""
+    layer = "h{1}[i] = h{0}[i] + tanh(sum(W[i, k]*h{0}[k], k))"
+    found = (layer.format(q, q + 1) for q in range(count))
+    return ["h0[i] = x[i]", *found, f"L = sum(h{count}[i]**2, i)"]
+
+
+def nested(count: int) -> list[str]:
+    """So many exponentials inside each other."""
+    return [f"y[i] = {'exp(' * count}x[i]/T{')' * count}"]
+
+
 def derived(problem: api.Problem, **options: Any) -> tuple[float, float, str]:
     """Seconds to derive, seconds to check, the verdict."""
     derive, _, found = spent(partial(api.derivations, problem, **options))
@@ -66,12 +81,13 @@ def code_verdict(problem: api.Problem) -> str:
     return api.worst(found or [Verdict.UNKNOWN]).value
 
 
-def chain(most: int, checked: int) -> None:
-    """The derivative by the first layer's weights, delta form; short chains are checked too."""
+def chain(stated: Callable[[int], list[str]], by: str, most: int, checked: int) -> None:
+    """The derivative by one quantity, delta form; short chains are checked too."""
+    print(f"\n{stated.__name__:6}   what      seconds  t(2k)/t(k)")
     before: dict[str, float] = {}
     count = 2
     while count <= most:
-        problem = api.state(define=layers(count), wrt=["W1"])
+        problem = api.state(define=stated(count), wrt=[by])
         if count <= checked:
             derive, check, said = derived(problem, forms=["delta"])
             taken = {"derive": derive, "check": check}
@@ -98,8 +114,10 @@ def main() -> None:
         print(f"{'entry':20}  derive   check  verdict    code  verdict")
         for name in asked.entry or entries():
             entry_row(name, not asked.no_code)
-    print("\nlayers   what      seconds  t(2k)/t(k)")
-    chain(asked.layers, asked.check)
+    chain(layers, "W1", asked.layers, asked.check)
+    # What both layers of a pair need is multiplied out, so few of these are many.
+    chain(residual, "W", min(asked.layers, 4), asked.check)
+    chain(nested, "x", asked.layers, asked.check)
 
 
 if __name__ == "__main__":
