@@ -138,7 +138,8 @@ class Build:
             apply = _KINKED[name]
             return lambda point, frame: apply(*(u(point, frame) for u in inputs), kink)
         (u,) = inputs
-        return lambda point, frame: getattr(u(point, frame), name)()
+        # Inside another function it stands in every line of a chain rule.
+        return self._remembered(e, scope, lambda point, frame: getattr(u(point, frame), name)())
 
     def _reduction(self, e: Reduction, scope: Scope) -> Code:
         slot, size, combine = self.frame.slot(), e.index.size.name, self._combiner(e)

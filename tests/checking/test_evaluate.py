@@ -4,6 +4,7 @@ import pytest
 from flint import arb, ctx
 from sympy import Integer, Rational, S
 
+from symsoft.checking import compile as compile_module
 from symsoft.checking.compile import OutOfRangeError
 from symsoft.checking.evaluate import Point, Programs, index_values
 from symsoft.errors import UnsupportedError
@@ -136,6 +137,25 @@ def test_sums_are_remembered_for_their_own_indices_only():
     here = point()
     inner = Sum(x(k) * Delta(k, j), k)
     assert [value(inner, q, here=here) for q in (1, 2, 3)] == X
+
+
+def test_functions_inside_each_other_are_called_once_at_a_point(monkeypatch):
+    called = []
+
+    def method(number, name):
+        called.append(name)
+        return getattr(number, name)
+
+    monkeypatch.setattr(compile_module, "getattr", method, raising=False)
+    tower, product = x(k), Integer(1)
+    for _ in range(6):
+        tower = Fn("sin", tower)
+        product = product * tower
+    here = point()
+    assert value(Sum(product, k), here=here).overlaps(value(Sum(product * 1, k)))
+    called.clear()
+    assert value(product + tower, 2, here=here).is_finite()
+    assert not called
 
 
 def test_cases_pick_the_one_branch_that_applies():
