@@ -49,8 +49,11 @@ def _of_extremes(fact: Fact, extremes: Sequence[Any]) -> Iterator[Fact]:
 
 
 def _is_entry(term: Any, extreme: Any, indices: Iterable[Any]) -> bool:
-    """Is the term what is under the extreme, at one of these indices?"""
-    same = (i for i in indices if i.size == extreme.index.size)
+    """Is the term what is under the extreme, at one of these indices?
+
+    An index that the extreme has itself is no other one: A_ii says nothing of max_k A_ik.
+    """
+    same = (i for i in {*indices} - free(extreme) if i.size == extreme.index.size)
     return any(key(rename(extreme.body, {extreme.index: i})) == key(term) for i in same)
 
 

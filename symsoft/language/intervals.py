@@ -153,7 +153,8 @@ def _share(e: Any, known: Known) -> Interval | None:
             rest = [t for t in summands(below.base) if t is not s]
             if _is_term_of(above, s) and interval(above, known).positive:
                 others = [interval(t, known) for t in rest]
-                if all(o.nonnegative for o in others):
+                # What is known of this one term may be known of it alone: A_ii > 0.
+                if all(o.nonnegative for o in (interval(s.body, known), *others)):
                     return Interval(S.Zero, S.One, True, any(o.positive for o in others))
     return None
 

@@ -54,6 +54,14 @@ def test_shapes(text: str, low: str | None, high: str | None) -> None:
     assert high == (None if found.high is None else f"{found.high}{right}")
 
 
+def test_a_share_is_at_most_1_only_of_a_sum_of_positive_terms() -> None:
+    system = read_system(["f[i] = sum(A[i,k]*A[k,i], k)"])
+    share = read_term("A[i,i]/sum(A[k,i], k)", system)
+    diagonal = read_term("A[i,i]", system)
+    assert interval(share, lambda ref: POSITIVE) == Interval(Integer(0), Integer(1), True)
+    assert interval(share, lambda ref: POSITIVE if ref == diagonal else ANY).high is None
+
+
 BODIES = (
     "a*b", "a + b", "a - 2*b", "a**2*b", "1/a", "a/b", "a**3", "maximum(a, b)", "minimum(a, -b)",
     "abs(a)*b", "where(a > b, a, b)", "sqrt(abs(a))", "exp(a)", "log(abs(a) + b**2)", "tanh(a*b)",
