@@ -113,10 +113,14 @@ def _tidied(c: Assumption) -> Assumption:
 
 
 def check_given(system: System) -> None:
-    """Raise ContradictionError when what is given rules out that something given is defined."""
+    """Raise ContradictionError when what is given rules out that something given is defined.
+
+    A piece needs what it does only where it is taken.
+    """
     for a in system.assumptions:
         for need in (need for side in (a.lhs, a.rhs) for need in needs(side)):
-            _check(need, system, (), assumption_line(a))
+            _check_number(need)
+            _check(replace(need, condition=need.guarded), system, (), assumption_line(a))
 
 
 def _exclude(system: System, wanted: Sequence[Need]) -> bool:

@@ -132,3 +132,7 @@ def test_what_is_given_has_to_be_defined(given):
     with pytest.raises(ContradictionError) as caught:
         check_given(read_system(["y = a*b*x"], given))
     assert all(line in str(caught.value) for line in given)
+
+
+def test_what_is_given_needs_what_a_piece_does_where_it_is_taken():
+    check_given(read_system(["y = x"], ("where(x > 0, log(x - 1), 0) >= -5", "x < 0")))
