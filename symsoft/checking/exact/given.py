@@ -43,7 +43,12 @@ class Given(Facts):
         """The normal form of a term whose free indices have the labels in env."""
 
     def _assume(self, a: Assumption) -> None:
-        """Take up an assumption; one that has no normal form is left unused."""
+        """Take up an assumption; one that has no normal form is left unused.
+
+        So is one that speaks only of indices that differ: patterns match where they coincide, too.
+        """
+        if a.apart:
+            return
         for env in self._instances(a):
             try:
                 match a.relation:

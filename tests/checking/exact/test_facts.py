@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sympy import Integer, Rational
+
+from symsoft.checking.exact import decide
+from symsoft.language.system import Assumption, System
+from symsoft.language.terms import Index, Pow, Ref, Size
 
 CE = ("y[i] = exp(x[i])/sum(exp(x[k]), k)", "L = -sum(t[k]*log(y[k]), k)")
 SUM = ("sum(t[k],k) = 1",)
@@ -172,3 +179,16 @@ def test_a_defined_quantity_that_is_positive_is_so_as_an_input(holds) -> None:
     assert holds("D(L,y[j])", "D(sum(log(y[k])+log(u),k),y[j])", define=define)
     opaque = ("s = u*v", "f = log(s*q)")
     assert holds("D(f,s)", "D(log(s)+log(q),s)", define=opaque)
+
+
+@pytest.mark.parametrize("relation", [">", "="])
+def test_what_is_assumed_where_indices_differ_says_nothing_where_they_coincide(relation):
+    n = Size("n")
+    i, j, k = (Index(letter, n) for letter in "ijk")
+    whole = Assumption(relation, Ref("M", i, k), Integer(relation == "="))
+    diagonal = Ref("M", j, j)
+    absolute = Pow(Pow(diagonal, 2), Rational(1, 2))
+    sides = (absolute, diagonal) if relation == ">" else (diagonal, Integer(1))
+    for assumption, found in ((whole, "holds"), (replace(whole, apart=((i, k),)), "unknown")):
+        system = System((), {"M": (n, n)}, (assumption,))
+        assert decide(system, *sides).verdict.value == found
