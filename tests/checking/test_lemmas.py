@@ -6,13 +6,13 @@ import pytest
 from sympy import Integer
 
 from symsoft.api import derive
-from symsoft.checking import check as checker
+from symsoft.checking import bench
 from symsoft.checking.cells import decide_equation
 from symsoft.checking.check import check, verdict
 from symsoft.checking.lemmas import by_lemmas, usable
 from symsoft.language.matrix import At, Jacobian, MatMul, Transpose, Vec
-from symsoft.language.system import Assumption, Definition, System
-from symsoft.language.terms import D, Delta, Index, Ref, Size, Sum
+from symsoft.language.system import Assumption, Definition, Kink, System
+from symsoft.language.terms import D, Delta, Fn, Index, Ref, Size, Sum
 from symsoft.language.walk import contains
 from symsoft.proof import Evidence, Proof, Relation, Step, Verdict
 
@@ -59,6 +59,84 @@ def test_a_lemma_about_something_else_is_not_used():
     assert usable([Proof(Relation(CLAIM, VALUE), SYSTEM, (step,))], SYSTEM) == ()
 
 
+def scalars(*definitions, given=(), kinks=()):
+    return System(definitions, {"x": (), "u": (), "y": ()}, given, kinks)
+
+
+def resting(before, after, system, lemma_system, claim, value):
+    """A one-line proof by a lemma that is true in a system of its own."""
+    given = lemma_system.assumptions
+    lemma = Proof(Relation(claim, value), lemma_system, (Step(claim, value, "r", given=given),))
+    assert verdict(check(lemma, balls=False)) is Verdict.HOLDS
+    step = Step(before, after, "lemma", cites=(claim,))
+    return Proof(Relation(before, after), system, (step,), (lemma,))
+
+
+X, U = Ref("x"), Ref("u")
+SLOPE = D(Ref("y"), X)
+ONE, ZERO = (Assumption("=", X, Integer(value)) for value in (1, 0))
+ABS = Definition("y", (), Fn("abs", X))
+PRODUCT = Definition("y", (), U * X)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        # A lemma on the diagonal, off it.
+        resting(at(i, j), 2 * Ref("x", j), SYSTEM, SYSTEM, at(i, i), 2 * Ref("x", i)),
+        # A lemma on one entry, for all.
+        resting(
+            at(i, j),
+            2 * Ref("x", i) * Delta(1, j),
+            SYSTEM,
+            SYSTEM,
+            at(1, j),
+            2 * Ref("x", 1) * Delta(1, j),
+        ),
+        # In the lemma u is an input.
+        resting(
+            SLOPE,
+            U,
+            scalars(Definition("u", (), X**2), PRODUCT),
+            scalars(PRODUCT),
+            SLOPE,
+            U,
+        ),
+        # The lemma holds at x = 1, not near it.
+        resting(
+            D(SLOPE, X),
+            Integer(0),
+            scalars(Definition("y", (), X**2), given=(ONE,)),
+            scalars(Definition("y", (), X**2), given=(ONE,)),
+            SLOPE,
+            Integer(2),
+        ),
+        # Another value is taken at the kink.
+        resting(
+            SLOPE,
+            Integer(1),
+            scalars(ABS, given=(ZERO,), kinks=(Kink("abs", Integer(0), Integer(0)),)),
+            scalars(ABS, given=(ZERO,), kinks=(Kink("abs", Integer(0), Integer(1)),)),
+            SLOPE,
+            Integer(1),
+        ),
+    ],
+    ids=["diagonal", "one entry", "an input", "at a point", "a kink"],
+)
+def test_a_lemma_proves_nothing_beyond_what_it_says(wrong):
+    assert verdict(check(wrong, balls=False)) is Verdict.UNKNOWN
+
+
+def test_under_a_derivative_a_lemma_serves_where_it_holds_near_the_point():
+    second = D(at(i, j), Ref("x", k))
+    assert by_lemmas(second, [LEMMA]) == D(VALUE, Ref("x", k))
+    positive = SYSTEM.assuming(Assumption(">", Ref("x", k), Integer(0)))
+    known = Assumption("=", Ref("g", k), Integer(1))  # of what does not change with x
+    for system in (positive, SYSTEM.assuming(known)):
+        lemma = Proof(LEMMA.claim, system, LEMMA.steps)
+        assert by_lemmas(second, [lemma]) == D(VALUE, Ref("x", k))
+
+
 def proof(after):
     before = Sum(Ref("g", i) * at(i, j), i)
     step = Step(before, after, "lemma", cites=(CLAIM,))
@@ -76,7 +154,7 @@ def _blind(monkeypatch):
             return Evidence("exact", Verdict.UNKNOWN, "all n >= 1", "too large")
         return decide_equation(system, lhs, rhs, memory)
 
-    monkeypatch.setattr(checker, "decide_equation", decide)
+    monkeypatch.setattr(bench, "decide_equation", decide)
 
 
 def test_a_step_that_is_too_large_alone_holds_by_its_lemma(monkeypatch):
@@ -105,7 +183,9 @@ def test_a_wrong_lemma_does_not_make_the_whole_hold(monkeypatch):
     after = 3 * RIGHT
     step = Step(before, after, "lemma", cites=(CLAIM,))
     whole = Proof(Relation(before, after), SYSTEM, (step,), (lemma,))
-    assert verdict(check(whole, balls=False)) is Verdict.UNKNOWN
+    unsure = check(whole, balls=False)
+    assert verdict(unsure) is Verdict.UNKNOWN
+    assert not any(e.proves for e in unsure.steps[0].evidence)
     assert verdict(check(whole)) is Verdict.FAILS
 
 
