@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
-from typing import TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -31,16 +32,35 @@ def shared_out(
     >>> list(shared_out(abs, [-1, 2], jobs=2))
     [1, 2]
     """
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent) as pool:
+    started = _Started(context or multiprocessing.get_context())
+    pool = ProcessPoolExecutor(jobs, cast(BaseContext, started), initializer=_follow_parent)
+    with pool:
         try:
             with _interrupts_ignored():  # by those that start, from their first instruction on
                 begun = [pool.submit(_worked, work, item) for item in items]
             for future in begun:
                 yield future.result()
         except BaseException:
-            for process in multiprocessing.active_children():
-                process.terminate()
+            for process in started.processes:
+                if process.is_alive():
+                    process.terminate()
             raise
+
+
+class _Started:
+    """A context that knows which processes were started in it: a program may have others, too."""
+
+    def __init__(self, context: BaseContext) -> None:
+        self.context = context
+        self.processes: list[BaseProcess] = []
+
+    def Process(self, *args: Any, **more: Any) -> BaseProcess:
+        process: BaseProcess = self.context.Process(*args, **more)  # type: ignore[attr-defined]
+        self.processes.append(process)
+        return process
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.context, name)
 
 
 @contextmanager

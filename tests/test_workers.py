@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 import subprocess
 import sys
@@ -30,6 +31,19 @@ def test_results_come_in_order():
 def test_an_exception_of_the_work_comes_out():
     with pytest.raises(TypeError, match="bad operand"):
         list(shared_out(abs, ["a"], jobs=2))
+
+
+def test_processes_of_the_program_around_go_on():
+    other = multiprocessing.Process(target=time.sleep, args=(60,))
+    other.start()
+    try:
+        with pytest.raises(TypeError):
+            list(shared_out(abs, ["a"], jobs=2))
+        other.join(0.5)  # what is told to end has ended by then
+        assert other.is_alive()
+    finally:
+        other.kill()
+        other.join()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
