@@ -6,7 +6,8 @@ applies rules of the book and knows none itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from symsoft.calculus.named import kept_in, open_derivatives
 from symsoft.calculus.search import nicest
 from symsoft.calculus.settling import everywhere, settle
 from symsoft.calculus.writer import Writer
-from symsoft.errors import DerivationError, SymsoftError
+from symsoft.errors import DerivationError
 from symsoft.language.system import Assumption, System
 from symsoft.language.terms import D, Fn, Index, Ref, Sum
 from symsoft.language.walk import contains, fresh, subterms
@@ -32,9 +33,7 @@ MOST_ROUNDS = 3
 class Lemmas:
     """What has been proved of one system, from one book and by one route."""
 
-    derivatives: dict[tuple[str, str, frozenset[Assumption]], Proof | None] = field(
-        default_factory=dict
-    )
+    derivatives: dict[tuple[str, str, frozenset[Assumption]], Proof] = field(default_factory=dict)
     sums: dict[tuple[str, int, frozenset[Assumption]], Proof | None] = field(default_factory=dict)
     matrices: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     """What ``matrix_route`` knows of derivatives."""
@@ -73,6 +72,8 @@ class Deriver:
         lemmas = lemmas or Lemmas()
         self.derivatives, self.sums = lemmas.derivatives, lemmas.sums
         self.matrices, self.forms = lemmas.matrices, lemmas.forms
+        # Not among the lemmas: what is interrupted there is to be proved by whoever asks again.
+        self._begun: set[tuple[Any, ...]] = set()
         classes = (name for names in system.labels.values() for name in names)
         self.taken = {*system.shapes, *(size.name for size in system.sizes), *classes}
 
@@ -97,26 +98,36 @@ class Deriver:
     ) -> Proof | None:
         """The proof of d name/d by, or None while that very proof is being made."""
         place = name, by, barred
+        if place in self._begun:
+            return None
         if place not in self.derivatives:
-            self.derivatives[place] = None
-            try:
-                self.derivatives[place] = self.prove(self.claim(name, by), barred)
-            except SymsoftError:
-                del self.derivatives[place]
-                raise
+            with self._beginning(place):
+                proof = self.prove(self.claim(name, by), barred)
+            self.derivatives.setdefault(place, proof)
         return self.derivatives[place]
+
+    @contextmanager
+    def _beginning(self, place: tuple[Any, ...]) -> Iterator[None]:
+        self._begun.add(place)
+        try:
+            yield
+        finally:
+            self._begun.remove(place)
 
     def sum_of(
         self, name: str, place: int, barred: frozenset[Assumption] = frozenset()
     ) -> Proof | None:
         """The proof that the sum of a defined quantity over one index is a number, if it is."""
         known = name, place, barred
+        if known in self._begun:
+            return None
         if known not in self.sums:
-            self.sums[known] = None
             given = tuple(a for a in self.system.assumptions if a not in barred)
-            # What holds without an assumption is not to cite one.
-            proofs = (self._prove_sum(name, place, g) for g in dict.fromkeys([(), given]))
-            self.sums[known] = next(filter(None, proofs), None)
+            with self._beginning(known):
+                # What holds without an assumption is not to cite one.
+                proofs = (self._prove_sum(name, place, g) for g in dict.fromkeys([(), given]))
+                proof = next(filter(None, proofs), None)
+            self.sums.setdefault(known, proof)
         return self.sums[known]
 
     def _prove_sum(self, name: str, place: int, given: tuple[Assumption, ...]) -> Proof | None:
@@ -162,7 +173,7 @@ class Deriver:
         self.differentiate(writer, context)
         self.finish(writer, context)
         lemmas = self.cited(writer.steps, barred)
-        kept = (self.derivatives[name, by, barred] for name, by in kept_in(writer.now, context))
+        kept = (self.derivatives.get((*d, barred)) for d in kept_in(writer.now, context))
         return writer.proof(self.system, (*lemmas, *(p for p in kept if p and p not in lemmas)))
 
     def _about(self, name: str) -> frozenset[Assumption]:

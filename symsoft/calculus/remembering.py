@@ -35,9 +35,12 @@ def remembered(size: int) -> Callable[[Callable[[Any], Result]], Callable[[Any],
         @wraps(function)
         def asked(e: Any) -> Result:
             place = written(e)
-            if place in known:
+            try:
+                found = known[place]
                 known.move_to_end(place)
-                return known[place]
+                return found
+            except KeyError:  # or another thread has just made room
+                pass
             found = known[place] = function(e)
             if len(known) > size:
                 known.popitem(last=False)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from symsoft.calculus.book import full_book
-from symsoft.calculus.derive import Deriver
+from symsoft.calculus.derive import Deriver, Lemmas
 from symsoft.catalog import definitions_of, entries
 from symsoft.errors import DerivationError, UnsupportedError
 from symsoft.language.spelling import one_line
@@ -243,3 +243,22 @@ def test_no_delta_is_left_in_its_own_sum():
 
 def test_a_quotient_of_equals_has_derivative_zero():
     assert proof_of(["y = x/x"], "x").claim.rhs == 0
+
+
+def test_what_is_interrupted_is_proved_by_whoever_asks_again(monkeypatch):
+    system = read_system(["y[i] = exp(x[i])/sum(exp(x[k]), k)", "L = sum(t[k]*y[k], k)"])
+    lemmas, prove = Lemmas(), Deriver.prove
+
+    def interrupted(deriver, claim, barred=frozenset()):
+        if claim.body.name == "y":
+            # In another thread somebody asks for the same.
+            monkeypatch.setattr(Deriver, "prove", prove)
+            assert Deriver(system, lemmas=lemmas).derivative("y", "x") is not None
+            raise KeyboardInterrupt
+        return prove(deriver, claim, barred)
+
+    monkeypatch.setattr(Deriver, "prove", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Deriver(system, lemmas=lemmas).derivative("L", "x")
+    again = Deriver(system, lemmas=lemmas).derivative("L", "x")
+    assert again == Deriver(system).derivative("L", "x")
