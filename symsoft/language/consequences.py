@@ -16,7 +16,8 @@ from symsoft.language.walk import rename, subterms
 def consequences(facts: Sequence[Fact]) -> list[Fact]:
     """The facts and what follows from them."""
     found = [f for fact in facts for f in (fact, *_of_entries(fact))]
-    found += [f for fact in facts for f in _of_extremes(fact, list(_extremes(found)))]
+    extremes = list(_extremes(found))
+    found += [f for fact in facts for f in _of_extremes(fact, extremes)]
     return [f for fact in found for f in (fact, *sums(fact))]
 
 

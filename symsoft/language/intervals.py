@@ -171,6 +171,8 @@ def _of_power(e: Any, known: Known) -> Interval:
     base, exponent = interval(e.base, known), e.exponent
     if not isinstance(exponent, Rational):
         return POSITIVE if base.positive else ANY
+    if exponent == 0:
+        return Interval(S.One, S.One)
     if exponent < 0:
         return _inverse(_of_power(Pow(e.base, -exponent), known)) if base.positive else _even(e)
     if base.nonnegative and isinstance(exponent, Integer) and exponent <= LARGEST:

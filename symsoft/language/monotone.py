@@ -47,7 +47,7 @@ def monotone(e: Any) -> Monotone | None:
     """The term as an increasing or decreasing function of something, if it is one."""
     if isinstance(e, Fn) and e.name in INCREASING:
         return Monotone(e.name, e.arg, True, *INCREASING[e.name])
-    if isinstance(e, Pow) and isinstance(e.exponent, Rational):
+    if isinstance(e, Pow) and isinstance(e.exponent, Rational) and e.exponent != 0:
         return _power(e)
     return None
 

@@ -159,6 +159,8 @@ def test_contradictions(given: tuple[str, ...], read: Read) -> None:
         ("a*b > 1", "a < 1", "b < 2", "a > 0"),
         ("a*b > 1", "a < 1", "b < 1"),
         ("a + b < 1", "a*b > 0.2", "a > 0"),
+        ("a > b", "b > 0", "a**0 <= b**0"),
+        ("a > 0", "a**0 <= 1"),
     ],
     ids=", ".join,
 )

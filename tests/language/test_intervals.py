@@ -32,6 +32,7 @@ def of(text: str, **known: Interval) -> Interval:
         ("2 - 3*tanh(a)", "(-1", "5)"),
         ("a**2 + 1", "[1", None),
         ("a**3", None, None),
+        ("exp(a)**0", "[1", "1]"),
         ("abs(a)*sin(b)", None, None),
         ("-sqrt(a)", None, "0]"),
         ("1/a**2", "[0", None),
