@@ -123,6 +123,8 @@ class Translator:
             case D() if isinstance(e.body, Ref):
                 return self._named(e, e.body.indices + e.by.indices, ends)
             case Delta() if set(e.args) == set(ends):
+                if len(ends) == 1:  # δ_ii is 1
+                    return Ones(ends[0].size)
                 return Identity(ends[0].size)
             case Pow() if not self.running(e.exponent):
                 return power(self.array(e.base, ends), self.scalar(e.exponent))

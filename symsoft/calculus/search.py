@@ -35,7 +35,7 @@ def moves(e: Any, context: Context, book: Book) -> Iterator[Lines]:
     """Everything that can be done to e, as lines to show."""
     for rule in book.of_kind("move"):
         yield from rule.apply(e, context)
-    again = [book[k] for k in ("cancel-factors", "fact", "assumption") if k in book]
+    again = [book[k] for k in ("cancel-factors", "delta-same", "fact", "assumption") if k in book]
     nodes = book.of_kind("form") + again
     for rule in nodes:
         new = everywhere(e, partial(_use, rule, context), again=False, on=rule.on)

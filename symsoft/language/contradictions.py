@@ -33,6 +33,7 @@ from symsoft.language.monotone import ordered
 from symsoft.language.spelling import assumption_line
 from symsoft.language.system import Assumption, Definition, System
 from symsoft.language.terms import (
+    Fn,
     Index,
     Max,
     Min,
@@ -212,8 +213,13 @@ class _Facts:
     def _of_parts(self, term: Any, atoms: dict[str, Any]) -> Iterator[Constraint]:
         """A sum without negative terms is at least the sum of those with numbers, and any one.
 
-        The largest over an index is at least every one.
+        The largest over an index, or of two, is at least every one.
         """
+        if isinstance(term, Fn) and term.name in ("maximum", "minimum"):
+            relation = ">=" if term.name == "maximum" else "<="
+            for one in term.inputs:
+                difference = plus(term, times(S.NegativeOne, one))
+                yield from constraints(linear(difference, relation, frozenset()))
         if isinstance(term, Max | Min) and not term.excluded:
             relation = ">=" if isinstance(term, Max) else "<="
             for p in self._places(term.index.size):

@@ -55,12 +55,10 @@ def read_line(text: str) -> Line:
         raise InputError("missing =; a definition is written y[i] = ...", line, column)
     if len(found) > 1:
         sign, column = found[1]
-        hint = (
-            "one = a definition"
-            if "=" in sign
-            else "a comparison belongs inside where(a > b, u, v)"
-        )
-        raise InputError(f"a second {sign}; {hint}", line, column)
+        if sign == "=":
+            raise InputError("a second =; one = a definition", line, column)
+        message = f"{sign} compares two numbers, which belongs inside where(a > b, u, v)"
+        raise InputError(message, line, column)
     equals = found[0][1]
     left, right = parse(line, 0, equals), parse(line, equals + 1)
     name, indices = _head(left)

@@ -173,19 +173,27 @@ def _of_power(e: Any, known: Known) -> Interval:
         return POSITIVE if base.positive else ANY
     if exponent == 0:
         return Interval(S.One, S.One)
+    if isinstance(exponent, Integer) and not base.nonnegative and base.negated().nonnegative:
+        found = _raised(base.negated(), exponent)
+        return found if int(exponent) % 2 == 0 else found.negated()
+    return _raised(base, exponent)
+
+
+def _raised(base: Interval, exponent: Any) -> Interval:
+    """Of a base that is 0 or above, or of which nothing is known."""
     if exponent < 0:
-        return _inverse(_of_power(Pow(e.base, -exponent), known)) if base.positive else _even(e)
+        return _inverse(_raised(base, -exponent)) if base.positive else _even(exponent)
     if base.nonnegative and isinstance(exponent, Integer) and exponent <= LARGEST:
         high = None if base.high is None else base.high**exponent
         return Interval(base.low**exponent, high, base.open_low, base.open_high)
     if isinstance(exponent, Integer):
-        return _even(e)
+        return _even(exponent)
     return POSITIVE if base.positive else NONNEGATIVE
 
 
-def _even(e: Any) -> Interval:
-    even = isinstance(e.exponent, Integer) and int(e.exponent) % 2 == 0
-    return NONNEGATIVE if even or not isinstance(e.exponent, Integer) else ANY
+def _even(exponent: Any) -> Interval:
+    odd = isinstance(exponent, Integer) and int(exponent) % 2 == 1
+    return ANY if odd else NONNEGATIVE
 
 
 def _inverse(a: Interval) -> Interval:

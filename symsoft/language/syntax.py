@@ -41,6 +41,9 @@ INSTEAD = {
     "}": "write ( )",
     ";": "write each definition as one of its own",
 }
+CONNECTIVES = ("and", "or", "not")
+"""Words that a reader of Python takes for ways to put relations together."""
+
 RELATIONS = ("==", "!=", "<=", ">=", "=", "<", ">")
 
 
@@ -104,6 +107,9 @@ def _check_words(line: str) -> None:
             plain = unicodedata.normalize("NFKC", name)
             raise InputError(f"{name!r} has look-alike characters; write {plain}", line, column)
         if keyword.iskeyword(name):
+            if name in CONNECTIVES:
+                message = f"{name} has no meaning here; state one relation at a time"
+                raise InputError(message, line, column)
             other = {"lambda": "lam", "if": "where(a > b, u, v)"}.get(name, f"{name}_")
             message = f"{name} is a reserved word of Python's; write {other} instead"
             raise InputError(message, line, column)

@@ -228,6 +228,11 @@ def test_a_delta_picks_no_term_that_the_sum_leaves_out():
     assert proof.claim.rhs == read_term(wanted, proof.system)
 
 
+def test_a_delta_of_one_index_is_left_in_no_result():
+    proof = proof_of(["A[i,j] = delta(i, j)*x[j]", "y[i] = A[i,i]"], "x")
+    assert proof.claim.rhs == read_term("delta(i, j)", proof.system)
+
+
 def test_a_delta_goes_through_two_sums():
     energy = "E = sum(sum(q[i]*q[k]*w[i,k], k, k != i), i)"
     proof = proof_of([energy], "q")

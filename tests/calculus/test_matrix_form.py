@@ -44,6 +44,7 @@ VECTORS = [
     ("A[i,i]", "(A ⊙ I) 𝟏", "𝟏 (A ⊙ I)ᵀ"),
     ("sum(A[i,k]*A[i,k]*x[k], k)", "(A ⊙ A) x", "x (A ⊙ A)ᵀ"),
     ("log(y[i])", "log(y)", "log(y)"),
+    ("delta(i, i)*x[i]", "x", "x"),
 ]
 MATRICES = [
     ("y[i]*(delta(i, j) - y[j])", "diag(y) − y yᵀ", "diag(y) − yᵀ y"),

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from symsoft.checking.exact.atoms import (
+    ONE,
     PLACE,
     Atom,
     Label,
@@ -82,6 +83,9 @@ class Facts(Derivation):
 
     def _solved_for(self, p: Poly, m: Monomial) -> Fact | None:
         """The equation p = 0 as a fact about the one sum or entry in a monomial of p."""
+        rest = {w: c for w, c in p.items() if w != m}
+        if list(rest) == [ONE]:
+            return self._solved_for_factor(m, Fraction(-rest[ONE]) / p[m])
         unknown = [a for a, e in m if e == 1 and isinstance(a, SumOf | Entry)]
         unknown = [a for a in unknown if not self.positive(a)] or unknown
         if len(unknown) != 1:
@@ -90,8 +94,22 @@ class Facts(Derivation):
         others = {b: -e for b, e in m if b != a}
         if not all(map(self.positive, others)):
             return None
-        rest = {w: c for w, c in p.items() if w != m}
-        value = scale(self.mul(rest, self.settle(others)), Fraction(-1) / p[m])
+        return self._as_fact(a, scale(self.mul(rest, self.settle(others)), Fraction(-1) / p[m]))
+
+    def _solved_for_factor(self, m: Monomial, number: Fraction) -> Fact | None:
+        """The fact m = number, which isn't 0, about the first factor: no factor is 0 either."""
+        unknown = [a for a, e in m if abs(e) == 1 and isinstance(a, SumOf | Entry)]
+        unknown = [a for a in unknown if not self.positive(a)] or unknown
+        if not unknown:
+            return None
+        a = min(unknown, key=key_of)
+        sign = dict(m)[a]
+        others = {b: -e * sign for b, e in m if b != a}
+        if not all(e == int(e) or self.positive(b) for b, e in others.items()):
+            return None
+        return self._as_fact(a, scale(self.settle(others), number if sign > 0 else 1 / number))
+
+    def _as_fact(self, a: SumOf | Entry, value: Poly) -> Fact | None:
         if not labels_inside(value) <= a.labels or _may_occur(a, value):
             return None
         return Fact(a, value)

@@ -174,6 +174,26 @@ def test_an_equation_that_can_not_be_solved_is_left_unused(holds) -> None:
     assert holds("x[i]", "x[i]", given=("x[k] = sum(x[l],l)",))
 
 
+PRODUCTS = [  # what is assumed, lhs, rhs, true?
+    (("u*v = 1",), "u*v*p", "p", True),
+    (("u*v = 1",), "u*v**2*p", "v*p", True),
+    (("u*v = 1",), "u*p", "p", False),
+    (("u*v = 1", "u = 2"), "v*p", "p/2", True),
+    (("u = 2", "u*v = 1"), "u*v*p", "p", True),
+    (("u/v = -3",), "u*p", "-3*v*p", True),
+    (("x[k]*w[k] = 2",), "x[i]*w[i]*p", "2*p", True),
+    (("x[k]*w[k] = 2",), "x[i]*w[j]*p", "2*p", False),
+    (("u*v = 0",), "u*p", "0", False),
+    (("u*v = 1",), "D(u*v*p,u)", "0", False),
+    (("u*v = 1",), "D(u*v*p,u)", "p*v", True),
+]
+
+
+@pytest.mark.parametrize(("given", "lhs", "rhs", "true"), PRODUCTS)
+def test_a_product_that_is_a_number(holds, given, lhs, rhs, true) -> None:
+    assert holds(lhs, rhs, given=given) is true
+
+
 def test_a_defined_quantity_that_is_positive_is_so_as_an_input(holds) -> None:
     define = ("y[i] = exp(x[i])", "L = sum(log(y[k]*u),k)")
     assert holds("D(L,y[j])", "D(sum(log(y[k])+log(u),k),y[j])", define=define)
