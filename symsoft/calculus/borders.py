@@ -31,6 +31,8 @@ def is_smooth(derivative: Any, system: System) -> bool:
     """Does the derivative of a Where exist at its border, too?"""
     condition, u, v = derivative.body.args
     difference = settle(plus(condition.args[1], negate(condition.args[2])))
+    if isinstance(difference, Rational):  # the same piece is taken everywhere
+        return True
     values = list(_solutions(difference, system))
     try:
         pairs = [(u, v), tuple(_worked_out(D(e, derivative.by), system) for e in (u, v))]

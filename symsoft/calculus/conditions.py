@@ -101,8 +101,16 @@ def _needs_of_pieces(e: Any, apart: Pairs) -> Iterator[Need]:
     for op, piece in zip((condition.op, OPPOSITE[condition.op]), pieces, strict=True):
         for need in needs(piece, apart):
             if not _follows(need.condition, op, difference):
+                weaker = _weaker(need.condition, op, difference)
                 taken = (condition, piece is pieces[0])
-                yield replace(need, pieces=(taken, *need.pieces))
+                yield replace(need, condition=weaker, pieces=(taken, *need.pieces))
+
+
+def _weaker(c: Assumption, op: str, difference: Any) -> Assumption:
+    """What is not negative by the condition of its piece is positive when it isn't 0."""
+    at_least = replace(c, relation=">=")
+    known = c.relation == ">" and _follows(at_least, op, difference)
+    return replace(c, relation="!=") if known else c
 
 
 def _follows(c: Assumption, op: str, difference: Any) -> bool:

@@ -16,6 +16,9 @@ from symsoft.language.register import Place, Register
 from symsoft.language.syntax import Source, chain_of
 from symsoft.language.vocabulary import CONSTANTS, RESERVED
 
+MAX_INDEX = 100
+"""An axis has as many entries as are named; with more, ball arithmetic would take minutes."""
+
 MISPLACED: dict[type[ast.expr], str] = {
     ast.Compare: "a comparison belongs inside where(a > b, u, v)",
     ast.Tuple: "a comma belongs between the arguments of a function or between indices",
@@ -126,6 +129,9 @@ class Reader:
         if isinstance(node, ast.Name):
             return self._letter(source, node)
         if isinstance(node, ast.Constant) and type(node.value) is int and node.value > 0:
+            if node.value > MAX_INDEX:
+                message = f"an index above {MAX_INDEX}: what names it is checked entry by entry"
+                raise source.error(message, node)
             return number(source, node)
         written = source.written(node)
         message = f"an index is a letter or an integer from 1, not {written}"

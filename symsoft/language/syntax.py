@@ -94,7 +94,7 @@ def _check_character(line: str, column: int, character: str) -> None:
         code = f"U+{ord(character):04X}"
         printable = "".join(c if c.isprintable() else "?" for c in line)
         raise InputError(f"a character that can't be shown, {code}", printable, column)
-    if not f"a{character}".isidentifier():
+    if character in INSTEAD or not f"a{character}".isidentifier():  # a· is a name in Python
         instead = INSTEAD.get(character)
         hint = f"; {instead}" if instead else ""
         raise InputError(f"{character!r} is not part of the syntax{hint}", line, column)

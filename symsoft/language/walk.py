@@ -110,7 +110,8 @@ def _rename(e: Any, moving: dict[Any, Any]) -> Any:
         excluded = [_rename(x, here) for x in e.excluded]
         inner = {a: b for a, b in here.items() if a != index}
         if any(index in free(b) for b in inner.values()):
-            new = fresh(index.size, free(body) | set().union(*(free(b) for b in inner.values())))
+            # What moves may stand in an exception alone, and is not free in the body.
+            new = fresh(index.size, free(body).union(inner, *map(free, inner.values())))
             body, index = _rename(body, {index: new}), new
         return type(e)(_rename(body, inner), index, *excluded)
     return make(e, tuple(_rename(a, here) for a in e.args))

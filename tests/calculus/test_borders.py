@@ -24,6 +24,8 @@ from symsoft.language.text import read_system
         ("where(x > 0, where(x > 3, x, x**2), 0*x)", (), True),
         ("where(x > 0, where(x > 0, x, x**2), 0*x)", (), False),
         ("where(x*x > 1, x, x)", (), False),  # not solved
+        ("where(x > x, x, x**2)", (), True),  # no border: one piece is all there is
+        ("where(2 > x - x, x, x**2)", (), True),
     ],
 )
 def test_smooth_borders(body, given, smooth):

@@ -25,6 +25,7 @@ Read = Callable[..., System]
         ("y[i] = sum(x[i], ^i)", ("index i is summed and free at once: it is on the left",)),
         ("y = sum(sum(x[k], ^k), k)", ("index k is bound by two reductions, one inside",)),
         ("y = x[^i+1]", ("an index is a letter or an integer from 1, not i+1",)),
+        ("y = x[^99999999999999999999]", ("an index above 100",)),
         ("y = x[^0]", ("an integer from 1, not 0",)),
         ("y = x[^-1]", ("an integer from 1, not -1",)),
         ("y = x[^1.5]", ("an integer from 1, not 1.5",)),

@@ -28,6 +28,7 @@ def test_nothing(text: str, refused: Refused) -> None:
     [
         ("y = ^|x|", ("'|'", "write abs(x)")),
         ("y = x ^− 1", ("'−'", "write -")),
+        ("y = x^·z", ("'·'", "write *")),
         ("y = x^²", ("'²' is not part of the syntax",)),
         ("y = ^'a'", ('"\'" is not part of the syntax',)),
         ("y = ^{x}", ("'{'", "write ( )")),
