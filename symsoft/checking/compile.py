@@ -90,6 +90,10 @@ class Build:
     def _ref(self, e: Ref, scope: Scope) -> Code:
         name, places = e.name, self.frame.places(e.indices, scope)
         self.frame.reach(e, self.programs.system.shapes)
+        definition = self.programs.definition(e.name)
+        if definition is not None:
+            for size, length in definition.frame.needs.items():
+                self.frame.need(size, length)
         if not places:
             return lambda point, _frame: point.entry(name, ())
         if len(places) == 1:

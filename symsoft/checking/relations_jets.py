@@ -239,10 +239,14 @@ class _Judge:
         )
 
     def _choices(self) -> Iterator[dict[str, int]]:
-        names = [size.name for size in self.system.sizes]
-        for row in range(len(SIZES) if names else 1):
-            columns = (SIZES if q % 2 == 0 else MORE_SIZES for q in range(len(names)))
-            yield {name: column[row] for name, column in zip(names, columns, strict=True)}
+        """Values of the sizes; integer indices make room for themselves."""
+        sizes = [
+            (size.name, self.difference.frame.needs.get(size, 1)) for size in self.system.sizes
+        ]
+        for row in range(len(SIZES) if sizes else 1):
+            columns = (SIZES if q % 2 == 0 else MORE_SIZES for q in range(len(sizes)))
+            pairs = zip(sizes, columns, strict=True)
+            yield {name: max(column[row], least) for (name, least), column in pairs}
 
     def _points(self, sizes: Mapping[str, int]) -> Iterator[Point]:
         """Sampled points, with the series of the variable in the place of its value."""

@@ -285,3 +285,10 @@ def test_is_there_a_point_where_all_that_is_needed_holds():
     none = enclosure.inhabited(u, u, [Assumption(">", u, Integer(6))])
     assert none.verdict is Verdict.UNKNOWN
     assert none.detail == "no point found where all that is given and needed holds"
+
+
+def test_an_integer_index_in_a_definition_makes_room_for_itself():
+    square = System((Definition("L", (), Pow(x(Integer(4)), Integer(2))),), {"x": (n,), "L": ()})
+    evidence = compare(square, D(Ref("L"), x(j)), 2 * x(j) * Delta(Integer(4), j))
+    assert evidence.verdict is Verdict.HOLDS
+    assert evidence.scope.startswith("n = 4, ")

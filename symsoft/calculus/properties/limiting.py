@@ -25,6 +25,7 @@ from symsoft.language.terms import (
     Sum,
     Term,
     factors,
+    free,
     plus,
     power,
     product,
@@ -112,12 +113,16 @@ def taylor(node: Any, context: Context) -> Any:
 
 
 def _displacements(e: Any, small: Any) -> Iterator[tuple[Any, Any]]:
-    """What may have been displaced, and by how much: x_k and h v_k of x_k + h v_k."""
+    """What may have been displaced, and by how much: x_k and h v_k of x_k + h v_k.
+
+    A single entry, such as x_1, doesn't say how the others move.
+    """
     for s in subterms(e):
         if isinstance(s, Add):
             change = plus(*(t for t in s.args if small.name in names(t)))
             if change is not S.Zero:
-                yield from ((t, change) for t in s.args if isinstance(t, Ref) and t != change)
+                moved = (t for t in s.args if isinstance(t, Ref) and t != change)
+                yield from ((t, change) for t in moved if free(t) == {*t.indices})
 
 
 def displaced(e: Any, x: Any, change: Any) -> Any:

@@ -110,6 +110,13 @@ def test_steps_to_first_order() -> None:
     assert one_line(against.body) == "-D(L, x[j])"
 
 
+def test_a_step_is_tried_at_sizes_that_have_the_entries_spoken_of() -> None:
+    proof = found("first-order", ["L = x[1]*x[2] + sum(x[k], k)"])
+    assert proof is not None
+    (balls,) = (e for e in check(proof).evidence if e.method == "enclosure")
+    assert balls.verdict is Verdict.HOLDS
+
+
 def test_one_term_for_the_whole_sum_is_shown_to_be_wrong() -> None:
     proof = found("elementwise", LOSS, ONE)
     assert proof is not None
@@ -141,6 +148,7 @@ def test_one_term_for_the_whole_sum_is_shown_to_be_wrong() -> None:
         ("null-space", SQUARES, ()),
         ("elementwise", ("a[i] = exp(z[i])", "C = sum(a[i]**2, i)"), ()),
         ("first-order", SOFTMAX, ()),  # no scalar
+        ("first-order", ["L = x[2]**2"], ()),  # no entry that stands for all
     ],
 )
 def test_what_is_not_so_is_not_found(
