@@ -26,6 +26,7 @@ from symsoft.language.text import read_system
         ("where(x*x > 1, x, x)", (), False),  # not solved
         ("where(x > x, x, x**2)", (), True),  # no border: one piece is all there is
         ("where(2 > x - x, x, x**2)", (), True),
+        ("where(x < x, d, x)", (), True),  # one piece everywhere
     ],
 )
 def test_smooth_borders(body, given, smooth):
