@@ -7,6 +7,7 @@ margin.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from symsoft.display import pages, sentences
@@ -30,7 +31,7 @@ _SIZES = {1.0: "", 0.9: r"\small", 0.8: r"\footnotesize", 0.7: r"\scriptsize"}
 def document(derivations: Sequence[Derivation], options: Options) -> str:
     """The derivations as a document."""
     page = pages.lay_out(derivations, options, LatexPrinter)
-    return render(
+    text = render(
         "latex/document.tex.j2",
         page=page,
         definitions=_rows(page.definitions),
@@ -47,6 +48,7 @@ def document(derivations: Sequence[Derivation], options: Options) -> str:
         figures=_figures(derivations, options),
         listings=[(code.language, _ascii(code.text)) for code in options.listings],
     )
+    return _breakable(text)
 
 
 def snippet(derivations: Sequence[Derivation], options: Options) -> str:
@@ -114,6 +116,17 @@ def _row(row: Row) -> str:
     why = rf" \why{{{row.reason}}}" if row.reason else " &&"
     tag = rf" \tag{{{row.number}}}" if row.number else r" \untagged" if row.reason else ""
     return f"{start}&{relation}{row.text}{why}{tag}"
+
+
+def _breakable(text: str) -> str:
+    r"""LuaTeX breaks lines between Chinese characters, but not between one and a formula.
+
+    Where a space stands between the two, that is enough; behind Chinese punctuation there is none.
+
+    >>> print(_breakable("對 $x$、$y$"))
+    對 $x$、\allowbreak $y$
+    """
+    return re.sub(r"([，。、；：])\$", r"\1\\allowbreak $", text)
 
 
 def _ascii(code: str) -> str:

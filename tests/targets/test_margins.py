@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import symsoft
 from symsoft import api, catalog
 from symsoft.typeset import embedded
 
@@ -44,6 +45,37 @@ def test_latex(name: str, tmp_path: Path) -> None:
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=600, check=True)
     log = run.stdout.decode(errors="replace")
     assert re.findall(r"Overfull .*", log) == []
+
+
+@pytest.mark.parametrize("engine", ["lualatex", "xelatex"])
+def test_a_long_chinese_title(engine: str, tmp_path: Path) -> None:
+    """A line of it ends behind punctuation, whatever the engine knows of Chinese."""
+    if shutil.which(engine) is None or shutil.which("pdftotext") is None:
+        pytest.skip(f"{engine} or pdftotext is not installed")
+    define = "loss = first_weight*second_weight*third_weight*fourth_weight"
+    text = api.derive(define=[define], language="zh-TW").document("latex")
+    (tmp_path / "a.tex").write_text(text, encoding="utf-8")
+    for font in (Path(symsoft.__file__).parent / "fonts").glob("*TC*.otf"):
+        shutil.copy(font, tmp_path)
+    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=600, check=True)
+    assert re.findall(r"Overfull .*", run.stdout.decode(errors="replace")) == []
+    command = ["pdftotext", "-l", "1", "a.pdf", "-"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    assert run.stdout.decode().startswith("loss：")
+
+
+def test_many_theorems_begin_on_the_first_page(tmp_path: Path) -> None:
+    """Only what follows the last of them has to stay on its page."""
+    if shutil.which("pdflatex") is None or shutil.which("pdftotext") is None:
+        pytest.skip("pdflatex or pdftotext is not installed")
+    text = api.derive(define=["s = a*b*c*d*e*f*h*o*p*q*r*t*u*w"]).document("latex")
+    (tmp_path / "a.tex").write_text(text, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=600, check=True)
+    command = ["pdftotext", "-l", "1", "a.pdf", "-"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    assert "Theorem 6" in run.stdout.decode()
 
 
 @pytest.mark.parametrize("name", [*ENTRIES, *OWN])
