@@ -13,6 +13,7 @@ from typing import Any
 
 from sympy import Rational
 
+from symsoft.backends.as_said import plus_first
 from symsoft.backends.c_scope import Scope
 from symsoft.backends.c_types import Real, fraction
 from symsoft.errors import UnsupportedError
@@ -93,11 +94,8 @@ def _sum(e: Any, scope: Scope) -> Spelling:
     exponent = one_less_exp_argument(e)
     if exponent is not None:
         return "-" + scope.call("expm1", show(exponent, scope)), PRODUCT
-    terms = [_signed(a, scope) for a in e.args]
-    first = next((t for t in terms if not t[0]), terms[0])
-    terms.sort(key=lambda term: term is not first)
     text = ""
-    for negative, term, level in terms:
+    for negative, term, level in (_signed(a, scope) for a in plus_first(e).args):
         sign = (" - " if negative else " + ") if text else ("-" if negative else "")
         text += sign + _guarded(term, level)
     return text, SUM

@@ -6,13 +6,12 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from symsoft.accuracy import FUNCTION_ULPS
+from symsoft.backends.as_said import said
 from symsoft.backends.c_names import DIRECTIONS
 from symsoft.backends.c_routine import WIDTH, Routine, by_value
 from symsoft.backends.c_sums import BLOCK, ROUNDINGS
 from symsoft.display.templates import render
 from symsoft.kernel import Parameter
-from symsoft.language.spelling import one_line
-from symsoft.language.walk import renamed
 
 ROLES = {
     "input": "",
@@ -48,8 +47,7 @@ def comment(routine: Routine) -> str:
     """What a routine computes, from which arrays, and which names had to change."""
     kernel = routine.kernel
     parameters = [_described(routine, p) for p in (*kernel.parameters, kernel.output)]
-    lines = [[one_line(renamed(e, routine.names)) for e in (s.target, s.expr)] for s in kernel.lets]
-    statements = [f"  {target} = {value}" for target, value in lines]
+    statements = [f"  {said(let, routine.names)}" for let in kernel.lets]
     changed = [f"  {name} is called {new} here" for name, new in _renamed(routine) if name != new]
     return _comment([f"{kernel.name}:", *statements, "with", *parameters, *changed])
 

@@ -14,6 +14,7 @@ from typing import Any
 from sympy import Integer
 
 from symsoft.accuracy import ANY_ORDER
+from symsoft.backends.as_said import said
 from symsoft.backends.numpy_contract import contract, in_docstring, quiet, wrapped
 from symsoft.backends.numpy_example import example
 from symsoft.backends.numpy_names import Names, Scope, local_names, parameter_of
@@ -21,8 +22,6 @@ from symsoft.backends.numpy_statements import Writer, kept_names
 from symsoft.backends.numpy_widths import fitted
 from symsoft.display.templates import render
 from symsoft.kernel import Kernel, Let, Parameter
-from symsoft.language.spelling import one_line
-from symsoft.language.walk import renamed
 
 SUFFIX = ".py"
 ACCURACY = ANY_ORDER
@@ -104,8 +103,7 @@ def _head(name: str, arguments: Sequence[str]) -> list[str]:
 
 
 def _formula(let: Let, scope: Scope) -> list[str]:
-    target, value = (one_line(renamed(e, scope.spelled)) for e in (let.target, let.expr))
-    return wrapped(f"{target} = {value}", WIDTH - 4)
+    return wrapped(said(let, scope.spelled), WIDTH - 4)
 
 
 def _shape(parameter: Parameter, scope: Scope) -> str:
