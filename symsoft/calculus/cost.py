@@ -30,7 +30,7 @@ from symsoft.language.terms import (
     free,
     key,
 )
-from symsoft.language.walk import rename
+from symsoft.language.walk import contains, rename
 
 REPEATED = 6.0
 """The most that is charged for a product with a bracket that stands under a sum beside it, too."""
@@ -99,8 +99,19 @@ def _look(e: Any) -> Any:
 
 
 def _mixed(e: Any) -> bool:
-    """Has a factor of the body summands over different indices?"""
-    for a in factors(e.body):
-        if isinstance(a, Add) and len({free(t) - {e.index} for t in a.args}) > 1:
-            return True
+    """Has a factor of the body summands over different indices, which sums of their own could take?
+
+    Beside a factor that has all these indices itself, no such sum would be over fewer of them.
+    """
+    inside = [f for f in factors(e.body) if e.index in free(f)]
+    for a in inside:
+        if isinstance(a, Add):
+            beside = frozenset().union(*(free(f) for f in inside if f is not a and _stays(f)))
+            if len({(free(t) | beside) - {e.index} for t in a.args}) > 1:
+                return True
     return False
+
+
+def _stays(f: Any) -> bool:
+    """Not a factor with a delta, which picks a term."""
+    return not contains(f, Delta)
