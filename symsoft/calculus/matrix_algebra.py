@@ -108,7 +108,9 @@ def hadamard(*parts: Any) -> Any:
         if array is not S.One:
             flat += array.args if isinstance(array, Hadamard) else [array]
     kept = [a for a in flat if not isinstance(a, Ones)] or flat[:1]
-    return times(*numbers, Hadamard(*kept) if len(kept) > 1 else _chain(kept))
+    if len(kept) < 2:
+        return times(*numbers, _chain(kept))
+    return times(*numbers, shorter(Hadamard(*kept), Transpose(Hadamard(*map(transpose, kept)))))
 
 
 def matmul(*parts: Any) -> Any:

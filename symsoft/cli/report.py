@@ -100,7 +100,8 @@ def evidence(result: Result, verdict: Verdict) -> str:
             said = padded(verdict_word(found.verdict, phrases), VERDICT)
             counted = comma.join(findings.counts(found.steps, found.claims, phrases))
             scope_ = scopes.spoken(found.scope, phrases)
-            lines.append(f"    {method}  {said}  {findings.with_detail(counted, scope_, phrases)}")
+            told_ = findings.with_detail(counted, scope_, phrases)
+            lines += _wrapped(f"    {method}  {said}  ", told_)
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *objections(result)))
 
 

@@ -76,6 +76,12 @@ MATRICES = [
     ("A[i,j]**sum(x[k], k)", "A^∘(𝟏ᵀ x)", "A^∘(𝟏 xᵀ)"),
     ("A[i,j]*B[i,j]/C[i,j]", "A ⊙ B ⊘ C", "A ⊙ B ⊘ C"),
     ("A[j,i]*y[j]", "Aᵀ diag(y)", "Aᵀ diag(y)"),
+    ("A[j,i]*B[j,i]", "(A ⊙ B)ᵀ", "(A ⊙ B)ᵀ"),
+    (
+        "sum((A[k,i] - B[k,i])*exp(C[k,i])*x[k], k)*y[j]",
+        "((A − B) ⊙ exp(C))ᵀ x yᵀ",
+        "((A − B) ⊙ exp(C))ᵀ xᵀ y",
+    ),
     ("where(A[i,j] > 0, 1, 0)*B[i,j]", "𝟏[A > 0] ⊙ B", "𝟏[A > 0] ⊙ B"),
     ("where(x[i] > y[i], 0, 1)*delta(i, j)", "diag(𝟏[x ≤ y])", "diag(𝟏[x ≤ y])"),
     (

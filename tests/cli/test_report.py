@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from symsoft.api import Result, derive
-from symsoft.cli.report import objections
+from symsoft.cli.report import evidence, objections
+from symsoft.display.wrapping import columns
 from symsoft.proof import Evidence, Verdict
 
 
@@ -30,3 +33,14 @@ def test_a_step_without_a_proof_is_named_even_if_it_holds_at_points():
 def test_what_is_proved_needs_no_word():
     unknown = Evidence("enclosure", Verdict.UNKNOWN, "n = 1")
     assert objections(_found(Evidence("exact", Verdict.HOLDS, "all n >= 1"), unknown)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW"])
+def test_a_line_of_evidence_fits_a_terminal(language):
+    """It goes on below itself, as a line about the code does."""
+    define = ["y[i] = sum(W[i,k]*x[k], k)", "L = sum(tanh(y[i]), i)"]
+    result = derive(define=define, wrt=["W"], forms=["delta"], language=language)
+    lines = evidence(result, result.verdict).splitlines()
+    assert max(map(columns, lines)) <= 80
+    begun = next(k for k, line in enumerate(lines) if "128" in line)
+    assert columns(lines[begun]) - columns(lines[begun].lstrip()) >= 25
