@@ -95,7 +95,7 @@ def read_kink(text: str) -> Kink:
     left, right = parse(line, 0, column), parse(line, column + len(sign))
     call = left.tree
     if not isinstance(call, ast.Call) or len(call.args) != 1:
-        raise left.error("a kink is written abs(0), of two arguments maximum(0)")
+        raise left.error("a value at a kink is written abs(0) = 0, of two arguments maximum(0) = 0")
     function = left.written(call.func)
     if function not in KINKED:
         raise left.error(f"{function} has no kink{did_you_mean(function, KINKED)}")

@@ -114,8 +114,8 @@ def test_kinks(line: str, kink: Kink, read: Read) -> None:
     [
         ("^abs(0)", ("written abs(0) = 0",)),
         ("^abs(0) > 0", ("written abs(0) = 0",)),
-        ("^abs = 0", ("a kink is written abs(0)",)),
-        ("^abs(0, 1) = 0", ("a kink is written abs(0)",)),
+        ("^abs = 0", ("a value at a kink is written abs(0) = 0",)),
+        ("^abs(0, 1) = 0", ("a value at a kink is written abs(0) = 0",)),
         ("^exp(0) = 0", ("exp has no kink", "abs, sign, maximum, minimum")),
         ("^maximun(0) = 0", ("did you mean maximum?",)),
         ("abs(^1) = 0", ("abs has its kink at 0, not at 1",)),
