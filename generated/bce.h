@@ -14,12 +14,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -35,7 +36,7 @@ extern "C" {
 #endif
 
 /* bce:
- *   L = -t*z + maximum(z, 0) + log(exp(-abs(z)) + 1)
+ *   L = maximum(z, 0) - t*z + log(exp(-abs(z)) + 1)
  * with
  *   z: by value
  *   t: by value
@@ -45,7 +46,7 @@ void bce_f64(size_t rows, double z, double t, double *L);
 void bce_f32(size_t rows, float z, float t, float *L);
 
 /* bce_grad:
- *   out = -t + exp(minimum(z, 0))/(1 + exp(-abs(z)))
+ *   out = exp(minimum(z, 0))/(1 + exp(-abs(z))) - t
  * with
  *   z: by value
  *   t: by value
@@ -55,7 +56,7 @@ void bce_grad_f64(size_t rows, double z, double t, double *out);
 void bce_grad_f32(size_t rows, float z, float t, float *out);
 
 /* bce_jvp:
- *   out = v*(-t + exp(minimum(z, 0))/(1 + exp(-abs(z))))
+ *   out = v*(exp(minimum(z, 0))/(1 + exp(-abs(z))) - t)
  * with
  *   z: by value
  *   t: by value
@@ -67,7 +68,7 @@ void bce_jvp_f32(size_t rows, float z, float t, float v, float *out);
 
 /* bce_hvp:
  *   s = exp(minimum(z, 0))/(1 + exp(-abs(z)))
- *   out = v*(-s + 1)*s
+ *   out = v*(1 - s)*s
  * with
  *   z: by value
  *   v: by value, the tangent

@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 def bce(z: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The value.
 
-    L = -t*z + maximum(z, 0) + log(exp(-abs(z)) + 1)
+    L = maximum(z, 0) - t*z + log(exp(-abs(z)) + 1)
 
     z: (...)
     t: (...)
@@ -41,7 +41,7 @@ def bce(z: ArrayLike, t: ArrayLike) -> np.ndarray:
 def bce_grad(z: ArrayLike, t: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = -t + exp(minimum(z, 0))/(1 + exp(-abs(z)))
+    out = exp(minimum(z, 0))/(1 + exp(-abs(z))) - t
 
     z: (...)
     t: (...)
@@ -55,7 +55,7 @@ def bce_grad(z: ArrayLike, t: ArrayLike) -> np.ndarray:
 def bce_jvp(z: ArrayLike, t: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*(-t + exp(minimum(z, 0))/(1 + exp(-abs(z))))
+    out = v*(exp(minimum(z, 0))/(1 + exp(-abs(z))) - t)
 
     z: (...)
     t: (...)
@@ -71,7 +71,7 @@ def bce_hvp(z: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     s = exp(minimum(z, 0))/(1 + exp(-abs(z)))
-    out = v*(-s + 1)*s
+    out = v*(1 - s)*s
 
     z: (...)
     v: (...)

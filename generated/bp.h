@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -71,7 +72,7 @@ void bp_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const fl
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+ *   out[j] = (out[j] - t[j])*(1 - out[j])*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -93,7 +94,7 @@ void bp_grad_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+ *   out = sum(v[k]*(a2[k] - t[k])*(1 - a2[k])*a2[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -117,7 +118,7 @@ void bp_jvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
+ *   out[i] = v[i]*out[i]*(1 - out[i])*(2*out[i]*t[i] - 3*out[i]**2 + 2*out[i] - t[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -141,9 +142,9 @@ void bp_hvp_z2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*out[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
  *   t2[j] = sum(t1[l]*W2[l,j], l)
- *   out[j] = t2[j]*(-out[j] + 1)*out[j]
+ *   out[j] = t2[j]*(1 - out[j])*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -165,9 +166,9 @@ void bp_grad_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
  *   t2[k] = sum(t1[l]*W2[l,k], l)
- *   out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
+ *   out = sum(v[k]*t2[k]*(1 - a1[k])*a1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -191,12 +192,12 @@ void bp_jvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*out[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[l] = a2[l]*(-a2[l] + 1)
- *   t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
- *   t3[k] = out[k]*(-out[k] + 1)
+ *   t1[l] = a2[l]*(1 - a2[l])
+ *   t2[i] = sum(W2[l,i]*t1[l]*(t[l] - a2[l]), l)
+ *   t3[k] = out[k]*(1 - out[k])
  *   t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
- *   t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
- *   out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
+ *   t5[i] = sum(t1[l]*W2[l,i]*(2*a2[l]*t[l] - 3*a2[l]**2 + 2*a2[l] - t[l])*t4[l], l)
+ *   out[i] = t3[i]*(t5[i] - v[i]*t2[i]*(1 - 2*out[i]))
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -220,7 +221,7 @@ void bp_hvp_z1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+ *   out[j] = (out[j] - t[j])*(1 - out[j])*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -242,7 +243,7 @@ void bp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+ *   out = sum(v[k]*(a2[k] - t[k])*(1 - a2[k])*a2[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -266,7 +267,7 @@ void bp_jvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
+ *   out[i] = v[i]*out[i]*(1 - out[i])*(2*out[i]*t[i] - 3*out[i]**2 + 2*out[i] - t[i])
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -290,9 +291,9 @@ void bp_hvp_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*out[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
  *   t2[j] = sum(t1[l]*W2[l,j], l)
- *   out[j] = t2[j]*(-out[j] + 1)*out[j]
+ *   out[j] = t2[j]*(1 - out[j])*out[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -314,9 +315,9 @@ void bp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
  *   t2[j] = sum(t1[l]*W2[l,j], l)
- *   out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
+ *   out = sum(v[k]*t2[k]*(1 - a1[k])*a1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -340,12 +341,12 @@ void bp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*out[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[l] = a2[l]*(-a2[l] + 1)
- *   t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
- *   t3[k] = out[k]*(-out[k] + 1)
+ *   t1[l] = a2[l]*(1 - a2[l])
+ *   t2[i] = sum(W2[l,i]*t1[l]*(t[l] - a2[l]), l)
+ *   t3[k] = out[k]*(1 - out[k])
  *   t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
- *   t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
- *   out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
+ *   t5[i] = sum(t1[l]*W2[l,i]*(2*a2[l]*t[l] - 3*a2[l]**2 + 2*a2[l] - t[l])*t4[l], l)
+ *   out[i] = t3[i]*(t5[i] - v[i]*t2[i]*(1 - 2*out[i]))
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -369,7 +370,7 @@ void bp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
  *   out[q,r] = t1[q]*a1[r]
  * with
  *   W1: rows x n x m
@@ -393,7 +394,7 @@ void bp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t1[k] = sum(v[k,l]*a1[l], l)
- *   out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t1[k], k)
+ *   out = sum((a2[k] - t[k])*(1 - a2[k])*a2[k]*t1[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -418,7 +419,7 @@ void bp_jvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t1[i] = sum(v[i,r]*a1[r], r)
- *   out[i,j] = a2[i]*a1[j]*(-a2[i] + 1)*(-3*a2[i]**2 + 2*a2[i]*t[i] + 2*a2[i] - t[i])*t1[i]
+ *   out[i,j] = a2[i]*a1[j]*(1 - a2[i])*(2*a2[i]*t[i] - 3*a2[i]**2 + 2*a2[i] - t[i])*t1[i]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -442,9 +443,9 @@ void bp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
  *   t2[j] = sum(t1[l]*W2[l,j], l)
- *   t2[j] = t2[j]*(-a1[j] + 1)*a1[j]
+ *   t2[j] = t2[j]*(1 - a1[j])*a1[j]
  *   out[q,r] = t2[q]*x[r]
  * with
  *   W1: rows x n x m
@@ -467,10 +468,10 @@ void bp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   z2[j] = sum(W2[j,k]*a1[k], k)
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
- *   t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+ *   t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
  *   t2[j] = sum(t1[l]*W2[l,j], l)
  *   t3[k] = sum(v[k,l]*x[l], l)
- *   out = sum(t2[k]*(-a1[k] + 1)*a1[k]*t3[k], k)
+ *   out = sum(t2[k]*(1 - a1[k])*a1[k]*t3[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -495,12 +496,12 @@ void bp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, c
  *   z2[j] = z2[j] + b2[j]
  *   a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
  *   t1[i] = sum(v[i,r]*x[r], r)
- *   t2[l] = a2[l]*(-a2[l] + 1)
- *   t3[i] = sum(t2[l]*W2[l,i]*(-a2[l] + t[l]), l)
- *   t4[k] = a1[k]*(-a1[k] + 1)
+ *   t2[l] = a2[l]*(1 - a2[l])
+ *   t3[i] = sum(t2[l]*W2[l,i]*(t[l] - a2[l]), l)
+ *   t4[k] = a1[k]*(1 - a1[k])
  *   t5[l] = sum(t1[k]*t4[k]*W2[l,k], k)
- *   t6[i] = sum(W2[l,i]*t2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t5[l], l)
- *   out[i,j] = x[j]*t4[i]*(-t1[i]*t3[i]*(-2*a1[i] + 1) + t6[i])
+ *   t6[i] = sum(W2[l,i]*t2[l]*(2*a2[l]*t[l] - 3*a2[l]**2 + 2*a2[l] - t[l])*t5[l], l)
+ *   out[i,j] = x[j]*t4[i]*(t6[i] - t1[i]*t3[i]*(1 - 2*a1[i]))
  * with
  *   W1: rows x n x m
  *   x: rows x m

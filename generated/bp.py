@@ -89,7 +89,7 @@ def bp_grad_z2(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+    out[j] = (out[j] - t[j])*(1 - out[j])*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -134,7 +134,7 @@ def bp_jvp_z2(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+    out = sum(v[k]*(a2[k] - t[k])*(1 - a2[k])*a2[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -181,7 +181,7 @@ def bp_hvp_z2(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
+    out[i] = v[i]*out[i]*(1 - out[i])*(2*out[i]*t[i] - 3*out[i]**2 + 2*out[i] - t[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -227,9 +227,9 @@ def bp_grad_z1(
     z2[j] = sum(W2[j,k]*out[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
     t2[j] = sum(t1[l]*W2[l,j], l)
-    out[j] = t2[j]*(-out[j] + 1)*out[j]
+    out[j] = t2[j]*(1 - out[j])*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -276,9 +276,9 @@ def bp_jvp_z1(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
     t2[k] = sum(t1[l]*W2[l,k], l)
-    out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
+    out = sum(v[k]*t2[k]*(1 - a1[k])*a1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -327,12 +327,12 @@ def bp_hvp_z1(
     z2[j] = sum(W2[j,k]*out[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[l] = a2[l]*(-a2[l] + 1)
-    t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
-    t3[k] = out[k]*(-out[k] + 1)
+    t1[l] = a2[l]*(1 - a2[l])
+    t2[i] = sum(W2[l,i]*t1[l]*(t[l] - a2[l]), l)
+    t3[k] = out[k]*(1 - out[k])
     t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
-    t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
-    out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
+    t5[i] = sum(t1[l]*W2[l,i]*(2*a2[l]*t[l] - 3*a2[l]**2 + 2*a2[l] - t[l])*t4[l], l)
+    out[i] = t3[i]*(t5[i] - v[i]*t2[i]*(1 - 2*out[i]))
 
     W1: (..., n, m)
     x: (..., m)
@@ -386,7 +386,7 @@ def bp_grad_b2(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[j] = (out[j] - t[j])*(-out[j] + 1)*out[j]
+    out[j] = (out[j] - t[j])*(1 - out[j])*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -431,7 +431,7 @@ def bp_jvp_b2(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out = sum(v[k]*(a2[k] - t[k])*(-a2[k] + 1)*a2[k], k)
+    out = sum(v[k]*(a2[k] - t[k])*(1 - a2[k])*a2[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -478,7 +478,7 @@ def bp_hvp_b2(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     out[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    out[i] = v[i]*out[i]*(-out[i] + 1)*(-3*out[i]**2 + 2*out[i]*t[i] + 2*out[i] - t[i])
+    out[i] = v[i]*out[i]*(1 - out[i])*(2*out[i]*t[i] - 3*out[i]**2 + 2*out[i] - t[i])
 
     W1: (..., n, m)
     x: (..., m)
@@ -524,9 +524,9 @@ def bp_grad_b1(
     z2[j] = sum(W2[j,k]*out[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
     t2[j] = sum(t1[l]*W2[l,j], l)
-    out[j] = t2[j]*(-out[j] + 1)*out[j]
+    out[j] = t2[j]*(1 - out[j])*out[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -573,9 +573,9 @@ def bp_jvp_b1(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
     t2[j] = sum(t1[l]*W2[l,j], l)
-    out = sum(v[k]*t2[k]*(-a1[k] + 1)*a1[k], k)
+    out = sum(v[k]*t2[k]*(1 - a1[k])*a1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -624,12 +624,12 @@ def bp_hvp_b1(
     z2[j] = sum(W2[j,k]*out[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[l] = a2[l]*(-a2[l] + 1)
-    t2[i] = sum(W2[l,i]*t1[l]*(-a2[l] + t[l]), l)
-    t3[k] = out[k]*(-out[k] + 1)
+    t1[l] = a2[l]*(1 - a2[l])
+    t2[i] = sum(W2[l,i]*t1[l]*(t[l] - a2[l]), l)
+    t3[k] = out[k]*(1 - out[k])
     t4[l] = sum(v[k]*t3[k]*W2[l,k], k)
-    t5[i] = sum(t1[l]*W2[l,i]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t4[l], l)
-    out[i] = t3[i]*(-v[i]*t2[i]*(-2*out[i] + 1) + t5[i])
+    t5[i] = sum(t1[l]*W2[l,i]*(2*a2[l]*t[l] - 3*a2[l]**2 + 2*a2[l] - t[l])*t4[l], l)
+    out[i] = t3[i]*(t5[i] - v[i]*t2[i]*(1 - 2*out[i]))
 
     W1: (..., n, m)
     x: (..., m)
@@ -683,7 +683,7 @@ def bp_grad_W2(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
     out[q,r] = t1[q]*a1[r]
 
     W1: (..., n, m)
@@ -731,7 +731,7 @@ def bp_jvp_W2(
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t1[k] = sum(v[k,l]*a1[l], l)
-    out = sum((a2[k] - t[k])*(-a2[k] + 1)*a2[k]*t1[k], k)
+    out = sum((a2[k] - t[k])*(1 - a2[k])*a2[k]*t1[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -780,7 +780,7 @@ def bp_hvp_W2(
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t1[i] = sum(v[i,r]*a1[r], r)
-    out[i,j] = a2[i]*a1[j]*(-a2[i] + 1)*(-3*a2[i]**2 + 2*a2[i]*t[i] + 2*a2[i] -
+    out[i,j] = a2[i]*a1[j]*(1 - a2[i])*(2*a2[i]*t[i] - 3*a2[i]**2 + 2*a2[i] -
         t[i])*t1[i]
 
     W1: (..., n, m)
@@ -829,9 +829,9 @@ def bp_grad_W1(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
     t2[j] = sum(t1[l]*W2[l,j], l)
-    t2[j] = t2[j]*(-a1[j] + 1)*a1[j]
+    t2[j] = t2[j]*(1 - a1[j])*a1[j]
     out[q,r] = t2[q]*x[r]
 
     W1: (..., n, m)
@@ -880,10 +880,10 @@ def bp_jvp_W1(
     z2[j] = sum(W2[j,k]*a1[k], k)
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
-    t1[j] = (a2[j] - t[j])*(-a2[j] + 1)*a2[j]
+    t1[j] = (a2[j] - t[j])*(1 - a2[j])*a2[j]
     t2[j] = sum(t1[l]*W2[l,j], l)
     t3[k] = sum(v[k,l]*x[l], l)
-    out = sum(t2[k]*(-a1[k] + 1)*a1[k]*t3[k], k)
+    out = sum(t2[k]*(1 - a1[k])*a1[k]*t3[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -934,12 +934,12 @@ def bp_hvp_W1(
     z2[j] = z2[j] + b2[j]
     a2[j] = exp(minimum(z2[j], 0))/(1 + exp(-abs(z2[j])))
     t1[i] = sum(v[i,r]*x[r], r)
-    t2[l] = a2[l]*(-a2[l] + 1)
-    t3[i] = sum(t2[l]*W2[l,i]*(-a2[l] + t[l]), l)
-    t4[k] = a1[k]*(-a1[k] + 1)
+    t2[l] = a2[l]*(1 - a2[l])
+    t3[i] = sum(t2[l]*W2[l,i]*(t[l] - a2[l]), l)
+    t4[k] = a1[k]*(1 - a1[k])
     t5[l] = sum(t1[k]*t4[k]*W2[l,k], k)
-    t6[i] = sum(W2[l,i]*t2[l]*(-3*a2[l]**2 + 2*a2[l]*t[l] + 2*a2[l] - t[l])*t5[l], l)
-    out[i,j] = x[j]*t4[i]*(-t1[i]*t3[i]*(-2*a1[i] + 1) + t6[i])
+    t6[i] = sum(W2[l,i]*t2[l]*(2*a2[l]*t[l] - 3*a2[l]**2 + 2*a2[l] - t[l])*t5[l], l)
+    out[i,j] = x[j]*t4[i]*(t6[i] - t1[i]*t3[i]*(1 - 2*a1[i]))
 
     W1: (..., n, m)
     x: (..., m)

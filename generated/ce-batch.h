@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -110,7 +111,7 @@ void ce_batch_hvp_Y_f32(size_t rows, size_t n, size_t m, const float *X, const f
  *   t1[b] = max(X[b,k], k)
  *   out[b,k] = exp(X[b,k] - t1[b])
  *   t2[b] = sum(out[b,k], k)
- *   out[p,q] = (-T[p,q] + out[p,q]/t2[p])/n
+ *   out[p,q] = (out[p,q]/t2[p] - T[p,q])/n
  * with
  *   X: rows x n x m
  *   T: rows x n x m
@@ -125,7 +126,7 @@ void ce_batch_grad_X_f32(size_t rows, size_t n, size_t m, const float *X, const 
  *   t1[b] = max(X[b,k], k)
  *   t2[b,k] = exp(X[b,k] - t1[b])
  *   t3[b] = sum(t2[b,k], k)
- *   t4[k] = sum(v[k,l]*(-T[k,l] + t2[k,l]/t3[k]), l)
+ *   t4[k] = sum(v[k,l]*(t2[k,l]/t3[k] - T[k,l]), l)
  *   t5 = sum(t4[k], k)
  *   out = 1/n*t5
  * with

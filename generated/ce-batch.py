@@ -134,7 +134,7 @@ def ce_batch_grad_X(X: ArrayLike, T: ArrayLike) -> np.ndarray:
     t1[b] = max(X[b,k], k)
     out[b,k] = exp(X[b,k] - t1[b])
     t2[b] = sum(out[b,k], k)
-    out[p,q] = (-T[p,q] + out[p,q]/t2[p])/n
+    out[p,q] = (out[p,q]/t2[p] - T[p,q])/n
 
     X: (..., n, m)
     T: (..., n, m)
@@ -156,7 +156,7 @@ def ce_batch_jvp_X(X: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     t1[b] = max(X[b,k], k)
     t2[b,k] = exp(X[b,k] - t1[b])
     t3[b] = sum(t2[b,k], k)
-    t4[k] = sum(v[k,l]*(-T[k,l] + t2[k,l]/t3[k]), l)
+    t4[k] = sum(v[k,l]*(t2[k,l]/t3[k] - T[k,l]), l)
     t5 = sum(t4[k], k)
     out = 1/n*t5
 

@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -46,7 +47,7 @@ extern "C" {
  *   t1 = max(x[k], k)
  *   t2 = sum(exp(x[k] - t1), k)
  *   t3 = log(t2)
- *   L[c] = -x[c] + t1 + t3
+ *   L[c] = t1 - x[c] + t3
  * with
  *   x: rows x n
  *   L: rows x n, the output
@@ -59,7 +60,7 @@ void ce_onehot_f32(size_t rows, size_t n, const float *x, float *L);
  *   y[k] = exp(x[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   out[c,j] = -delta(c, j) + y[j]
+ *   out[c,j] = y[j] - delta(c, j)
  * with
  *   x: rows x n
  *   out: rows x n x n, the output
@@ -72,7 +73,7 @@ void ce_onehot_jacobian_f32(size_t rows, size_t n, const float *x, float *out);
  *   out[k] = exp(x[k] - t1)
  *   t2 = sum(out[k], k)
  *   t3 = sum(g[k], k)
- *   out[j] = -g[j] + out[j]/t2*t3
+ *   out[j] = out[j]/t2*t3 - g[j]
  * with
  *   x: rows x n
  *   g: rows x n, the cotangent
@@ -86,7 +87,7 @@ void ce_onehot_vjp_f32(size_t rows, size_t n, const float *x, const float *g, fl
  *   t2[k] = exp(x[k] - t1)
  *   t3 = sum(t2[k], k)
  *   t4 = sum(v[k]*t2[k]/t3, k)
- *   out[c] = -v[c] + t4
+ *   out[c] = t4 - v[c]
  * with
  *   x: rows x n
  *   v: rows x n, the tangent

@@ -36,7 +36,7 @@ def ce_onehot(x: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     t2 = sum(exp(x[k] - t1), k)
     t3 = log(t2)
-    L[c] = -x[c] + t1 + t3
+    L[c] = t1 - x[c] + t3
 
     x: (..., n)
     returns L: (..., n)
@@ -56,7 +56,7 @@ def ce_onehot_jacobian(x: ArrayLike) -> np.ndarray:
     y[k] = exp(x[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    out[c,j] = -delta(c, j) + y[j]
+    out[c,j] = y[j] - delta(c, j)
 
     x: (..., n)
     returns out: (..., n, n)
@@ -79,7 +79,7 @@ def ce_onehot_vjp(x: ArrayLike, g: ArrayLike) -> np.ndarray:
     out[k] = exp(x[k] - t1)
     t2 = sum(out[k], k)
     t3 = sum(g[k], k)
-    out[j] = -g[j] + out[j]/t2*t3
+    out[j] = out[j]/t2*t3 - g[j]
 
     x: (..., n)
     g: (..., n)
@@ -102,7 +102,7 @@ def ce_onehot_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     t2[k] = exp(x[k] - t1)
     t3 = sum(t2[k], k)
     t4 = sum(v[k]*t2[k]/t3, k)
-    out[c] = -v[c] + t4
+    out[c] = t4 - v[c]
 
     x: (..., n)
     v: (..., n)

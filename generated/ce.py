@@ -58,7 +58,7 @@ def ce_grad(x: ArrayLike, t: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     out[k] = exp(x[k] - t1)
     t2 = sum(out[k], k)
-    out[j] = -t[j] + out[j]/t2
+    out[j] = out[j]/t2 - t[j]
 
     x: (..., n)
     t: (..., n)
@@ -79,7 +79,7 @@ def ce_jvp(x: ArrayLike, t: ArrayLike, v: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     t2[k] = exp(x[k] - t1)
     t3 = sum(t2[k], k)
-    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
+    out = sum(v[k]*(t2[k]/t3 - t[k]), k)
 
     x: (..., n)
     t: (..., n)

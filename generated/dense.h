@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -69,7 +70,7 @@ void dense_f32(size_t rows, size_t n, size_t m, const float *W, const float *h, 
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   out[p,q] = (-t[p] + y[p])*h[q]
+ *   out[p,q] = (y[p] - t[p])*h[q]
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -89,7 +90,7 @@ void dense_grad_W_f32(size_t rows, size_t n, size_t m, const float *W, const flo
  *   t2[k] = exp(z[k] - t1)
  *   t3 = sum(t2[k], k)
  *   t4[k] = sum(v[k,l]*h[l], l)
- *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+ *   out = sum((t2[k]/t3 - t[k])*t4[k], k)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -131,7 +132,7 @@ void dense_hvp_W_f32(size_t rows, size_t n, size_t m, const float *W, const floa
  *   t1 = max(z[k], k)
  *   out[k] = exp(z[k] - t1)
  *   t2 = sum(out[k], k)
- *   out[j] = -t[j] + out[j]/t2
+ *   out[j] = out[j]/t2 - t[j]
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -150,7 +151,7 @@ void dense_grad_b_f32(size_t rows, size_t n, size_t m, const float *W, const flo
  *   t1 = max(z[k], k)
  *   t2[k] = exp(z[k] - t1)
  *   t3 = sum(t2[k], k)
- *   out = sum(v[k]*(-t[k] + t2[k]/t3), k)
+ *   out = sum(v[k]*(t2[k]/t3 - t[k]), k)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -192,7 +193,7 @@ void dense_hvp_b_f32(size_t rows, size_t n, size_t m, const float *W, const floa
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   out[j] = sum((-t[k] + y[k])*W[k,j], k)
+ *   out[j] = sum((y[k] - t[k])*W[k,j], k)
  * with
  *   W: rows x n x m
  *   h: rows x m
@@ -212,7 +213,7 @@ void dense_grad_h_f32(size_t rows, size_t n, size_t m, const float *W, const flo
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[k] = sum((-t[l] + y[l])*W[l,k], l)
+ *   t3[k] = sum((y[l] - t[l])*W[l,k], l)
  *   out = sum(v[k]*t3[k], k)
  * with
  *   W: rows x n x m

@@ -68,7 +68,7 @@ def dense_grad_W(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.n
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    out[p,q] = (-t[p] + y[p])*h[q]
+    out[p,q] = (y[p] - t[p])*h[q]
 
     W: (..., n, m)
     h: (..., m)
@@ -103,7 +103,7 @@ def dense_jvp_W(
     t2[k] = exp(z[k] - t1)
     t3 = sum(t2[k], k)
     t4[k] = sum(v[k,l]*h[l], l)
-    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+    out = sum((t2[k]/t3 - t[k])*t4[k], k)
 
     W: (..., n, m)
     h: (..., m)
@@ -172,7 +172,7 @@ def dense_grad_b(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.n
     t1 = max(z[k], k)
     out[k] = exp(z[k] - t1)
     t2 = sum(out[k], k)
-    out[j] = -t[j] + out[j]/t2
+    out[j] = out[j]/t2 - t[j]
 
     W: (..., n, m)
     h: (..., m)
@@ -205,7 +205,7 @@ def dense_jvp_b(
     t1 = max(z[k], k)
     t2[k] = exp(z[k] - t1)
     t3 = sum(t2[k], k)
-    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
+    out = sum(v[k]*(t2[k]/t3 - t[k]), k)
 
     W: (..., n, m)
     h: (..., m)
@@ -271,7 +271,7 @@ def dense_grad_h(W: ArrayLike, h: ArrayLike, b: ArrayLike, t: ArrayLike) -> np.n
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    out[j] = sum((-t[k] + y[k])*W[k,j], k)
+    out[j] = sum((y[k] - t[k])*W[k,j], k)
 
     W: (..., n, m)
     h: (..., m)
@@ -306,7 +306,7 @@ def dense_jvp_h(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[k] = sum((-t[l] + y[l])*W[l,k], l)
+    t3[k] = sum((y[l] - t[l])*W[l,k], l)
     out = sum(v[k]*t3[k], k)
 
     W: (..., n, m)

@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -73,7 +74,7 @@ void distillation_f32(size_t rows, size_t n, const float *z, float T, const floa
  *   t4 = max(t3[k], k)
  *   t3[k] = exp(t3[k] - t4)
  *   t5 = sum(t3[k], k)
- *   out[j] = (-out[j]/t2 + t3[j]/t5)/T
+ *   out[j] = (t3[j]/t5 - out[j]/t2)/T
  * with
  *   z: rows x n
  *   T: by value
@@ -95,7 +96,7 @@ void distillation_grad_f32(size_t rows, size_t n, const float *z, float T, const
  *   t5 = max(t4[k], k)
  *   t4[k] = exp(t4[k] - t5)
  *   t6 = sum(t4[k], k)
- *   t7 = sum(v[k]*(-t1[k]/t3 + t4[k]/t6), k)
+ *   t7 = sum(v[k]*(t4[k]/t6 - t1[k]/t3), k)
  *   out = 1/T*t7
  * with
  *   z: rows x n

@@ -80,7 +80,7 @@ def distillation_grad(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     t4 = max(t3[k], k)
     t3[k] = exp(t3[k] - t4)
     t5 = sum(t3[k], k)
-    out[j] = (-out[j]/t2 + t3[j]/t5)/T
+    out[j] = (t3[j]/t5 - out[j]/t2)/T
 
     z: (..., n)
     T: (...)
@@ -118,7 +118,7 @@ def distillation_jvp(
     t5 = max(t4[k], k)
     t4[k] = exp(t4[k] - t5)
     t6 = sum(t4[k], k)
-    t7 = sum(v[k]*(-t1[k]/t3 + t4[k]/t6), k)
+    t7 = sum(v[k]*(t4[k]/t6 - t1[k]/t3), k)
     out = 1/T*t7
 
     z: (..., n)

@@ -14,12 +14,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -55,8 +56,8 @@ void focal_sigmoid_f32(size_t rows, float z, float t, float gamma_, float *L);
  *   p = exp(minimum(z, 0))/(1 + t1)
  *   t2 = maximum(-z, 0)
  *   t3 = log(t1 + 1)
- *   out = -t*(-p + 1)**gamma_*(gamma_*p*(t2 + t3) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
- *     1)*(-z - (t2 + t3)) + p)
+ *   out = (1 - t)*p**gamma_*(p - gamma_*(1 - p)*(-z - (t2 + t3))) - t*(1 - p)**gamma_*(gamma_*p*(t2
+ *     + t3) - p + 1)
  * with
  *   z: by value
  *   t: by value
@@ -72,8 +73,8 @@ void focal_sigmoid_grad_f32(size_t rows, float z, float t, float gamma_, float *
  *   p = exp(minimum(z, 0))/(1 + t1)
  *   t2 = maximum(-z, 0)
  *   t3 = log(t1 + 1)
- *   out = v*(-t*(-p + 1)**gamma_*(gamma_*p*(t2 + t3) - p + 1) + (-t + 1)*p**gamma_*(-gamma_*(-p +
- *     1)*(-z - (t2 + t3)) + p))
+ *   out = v*((1 - t)*p**gamma_*(p - gamma_*(1 - p)*(-z - (t2 + t3))) - t*(1 -
+ *     p)**gamma_*(gamma_*p*(t2 + t3) - p + 1))
  * with
  *   z: by value
  *   t: by value
@@ -90,9 +91,9 @@ void focal_sigmoid_jvp_f32(size_t rows, float z, float t, float gamma_, float v,
  *   p = exp(minimum(z, 0))/(1 + t1)
  *   t2 = maximum(-z, 0)
  *   t3 = log(t1 + 1)
- *   out = v*(t*p*(-p + 1)**gamma_*(gamma_*(gamma_*p*(t2 + t3) - p + 1) + (-p + 1)*(gamma_*(-(t2 +
- *     t3) + 1) + 1)) + (-t + 1)*p**gamma_*(-p + 1)*(gamma_*(-gamma_*(-p + 1)*(-z - (t2 + t3)) + p)
- *     + p*(gamma_*(-z - (t2 + t3) + 1) + 1)))
+ *   out = v*(t*p*(1 - p)**gamma_*(gamma_*(gamma_*p*(t2 + t3) - p + 1) + (1 - p)*(gamma_*(1 - (t2 +
+ *     t3)) + 1)) + (1 - t)*p**gamma_*(1 - p)*(gamma_*(p - gamma_*(1 - p)*(-z - (t2 + t3))) +
+ *     p*(gamma_*(1 - z - (t2 + t3)) + 1)))
  * with
  *   z: by value
  *   t: by value

@@ -55,8 +55,8 @@ def focal_sigmoid_grad(z: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarr
     p = exp(minimum(z, 0))/(1 + t1)
     t2 = maximum(-z, 0)
     t3 = log(t1 + 1)
-    out = -t*(-p + 1)**gamma*(gamma*p*(t2 + t3) - p + 1) + (-t + 1)*p**gamma*(-gamma*(-p
-        + 1)*(-z - (t2 + t3)) + p)
+    out = (1 - t)*p**gamma*(p - gamma*(1 - p)*(-z - (t2 + t3))) - t*(1 -
+        p)**gamma*(gamma*p*(t2 + t3) - p + 1)
 
     z: (...)
     t: (...)
@@ -85,8 +85,8 @@ def focal_sigmoid_jvp(
     p = exp(minimum(z, 0))/(1 + t1)
     t2 = maximum(-z, 0)
     t3 = log(t1 + 1)
-    out = v*(-t*(-p + 1)**gamma*(gamma*p*(t2 + t3) - p + 1) + (-t +
-        1)*p**gamma*(-gamma*(-p + 1)*(-z - (t2 + t3)) + p))
+    out = v*((1 - t)*p**gamma*(p - gamma*(1 - p)*(-z - (t2 + t3))) - t*(1 -
+        p)**gamma*(gamma*p*(t2 + t3) - p + 1))
 
     z: (...)
     t: (...)
@@ -121,9 +121,9 @@ def focal_sigmoid_hvp(
     p = exp(minimum(z, 0))/(1 + t1)
     t2 = maximum(-z, 0)
     t3 = log(t1 + 1)
-    out = v*(t*p*(-p + 1)**gamma*(gamma*(gamma*p*(t2 + t3) - p + 1) + (-p +
-        1)*(gamma*(-(t2 + t3) + 1) + 1)) + (-t + 1)*p**gamma*(-p + 1)*(gamma*(-gamma*(-p
-        + 1)*(-z - (t2 + t3)) + p) + p*(gamma*(-z - (t2 + t3) + 1) + 1)))
+    out = v*(t*p*(1 - p)**gamma*(gamma*(gamma*p*(t2 + t3) - p + 1) + (1 - p)*(gamma*(1 -
+        (t2 + t3)) + 1)) + (1 - t)*p**gamma*(1 - p)*(gamma*(p - gamma*(1 - p)*(-z - (t2
+        + t3))) + p*(gamma*(1 - z - (t2 + t3)) + 1)))
 
     z: (...)
     t: (...)

@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -69,7 +70,7 @@ void focal_f32(size_t rows, size_t n, const float *x, const float *t, float gamm
  *   t3[k] = t[k]*(where(out[k] == 0, 0, -gamma_*t3[k]**(gamma_ - 1)*out[k]*(x[k] - (t1 + t4))) +
  *     t3[k]**gamma_)
  *   t5 = sum(t3[k], k)
- *   out[j] = -t3[j] + out[j]*t5
+ *   out[j] = out[j]*t5 - t3[j]
  * with
  *   x: rows x n
  *   t: rows x n
@@ -91,7 +92,7 @@ void focal_grad_f32(size_t rows, size_t n, const float *x, const float *t, float
  *   t3[l] = t[l]*(where(y[l] == 0, 0, -gamma_*t3[l]**(gamma_ - 1)*y[l]*(x[l] - (t1 + t4))) +
  *     t3[l]**gamma_)
  *   t5 = sum(t3[l], l)
- *   out = sum(v[k]*(-t3[k] + y[k]*t5), k)
+ *   out = sum(v[k]*(y[k]*t5 - t3[k]), k)
  * with
  *   x: rows x n
  *   t: rows x n
@@ -120,11 +121,11 @@ void focal_jvp_f32(size_t rows, size_t n, const float *x, const float *t, float 
  *   t10 = sum(t9[k], k)
  *   t11[l] = t[l]*out[l]
  *   t4[l] = t4[l]**(gamma_ - 2)
- *   t12[l] = t7[l]*((-gamma_ + 1)*t4[l]*out[l] + t5[l])
+ *   t12[l] = t7[l]*((1 - gamma_)*t4[l]*out[l] + t5[l])
  *   t13[l] = 2*t5[l]
  *   t14 = sum(where(t11[l] == 0, 0, t11[l]*(t12[l] + t13[l])), l)
  *   t15 = sum(t9[k]*(t14 + where(t[k] == 0, 0, -t[k]*t12[k]) - 2*t[k]*t5[k]), k)
- *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma_*(t7[i]*(-t3[i] + 1)*t4[i] + t13[i])) +
+ *   out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma_*(t7[i]*(1 - t3[i])*t4[i] + t13[i])) +
  *     t8)*(v[i] - t10) + t15*gamma_)
  * with
  *   x: rows x n

@@ -69,7 +69,7 @@ def focal_grad(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     t3[k] = t[k]*(where(out[k] == 0, 0, -gamma*t3[k]**(gamma - 1)*out[k]*(x[k] - (t1 +
         t4))) + t3[k]**gamma)
     t5 = sum(t3[k], k)
-    out[j] = -t3[j] + out[j]*t5
+    out[j] = out[j]*t5 - t3[j]
 
     x: (..., n)
     t: (..., n)
@@ -105,7 +105,7 @@ def focal_jvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     t3[l] = t[l]*(where(y[l] == 0, 0, -gamma*t3[l]**(gamma - 1)*y[l]*(x[l] - (t1 + t4)))
         + t3[l]**gamma)
     t5 = sum(t3[l], l)
-    out = sum(v[k]*(-t3[k] + y[k]*t5), k)
+    out = sum(v[k]*(y[k]*t5 - t3[k]), k)
 
     x: (..., n)
     t: (..., n)
@@ -152,12 +152,12 @@ def focal_hvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     t10 = sum(t9[k], k)
     t11[l] = t[l]*out[l]
     t4[l] = t4[l]**(gamma - 2)
-    t12[l] = t7[l]*((-gamma + 1)*t4[l]*out[l] + t5[l])
+    t12[l] = t7[l]*((1 - gamma)*t4[l]*out[l] + t5[l])
     t13[l] = 2*t5[l]
     t14 = sum(where(t11[l] == 0, 0, t11[l]*(t12[l] + t13[l])), l)
     t15 = sum(t9[k]*(t14 + where(t[k] == 0, 0, -t[k]*t12[k]) - 2*t[k]*t5[k]), k)
-    out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma*(t7[i]*(-t3[i] + 1)*t4[i] +
-        t13[i])) + t8)*(v[i] - t10) + t15*gamma)
+    out[i] = out[i]*((where(t[i] == 0, 0, t[i]*gamma*(t7[i]*(1 - t3[i])*t4[i] + t13[i]))
+        + t8)*(v[i] - t10) + t15*gamma)
 
     x: (..., n)
     t: (..., n)

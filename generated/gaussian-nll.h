@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -58,7 +59,7 @@ void gaussian_nll_f32(size_t rows, size_t n, const float *v_, const float *t, co
     float *L);
 
 /* gaussian_nll_grad_m:
- *   out[j] = (-t[j] + m[j])/v_[j]/n
+ *   out[j] = (m[j] - t[j])/v_[j]/n
  * with
  *   v_: rows x n
  *   t: rows x n
@@ -72,7 +73,7 @@ void gaussian_nll_grad_m_f32(size_t rows, size_t n, const float *v_, const float
     float *out);
 
 /* gaussian_nll_jvp_m:
- *   t1 = sum(v[k]*(-t[k] + m[k])/v_[k], k)
+ *   t1 = sum(v[k]*(m[k] - t[k])/v_[k], k)
  *   out = 1/n*t1
  * with
  *   v_: rows x n

@@ -51,7 +51,7 @@ def gaussian_nll(v_: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
 def gaussian_nll_grad_m(v_: ArrayLike, t: ArrayLike, m: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out[j] = (-t[j] + m[j])/v_[j]/n
+    out[j] = (m[j] - t[j])/v_[j]/n
 
     v_: (..., n)
     t: (..., n)
@@ -72,7 +72,7 @@ def gaussian_nll_jvp_m(
 ) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    t1 = sum(v[k]*(-t[k] + m[k])/v_[k], k)
+    t1 = sum(v[k]*(m[k] - t[k])/v_[k], k)
     out = 1/n*t1
 
     v_: (..., n)

@@ -79,7 +79,7 @@ def gelu_tanh_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     c = sqrt(2/pi)
     a = 8943/200000
     h = tanh(c*(x + a*x**3))
-    out = v*c*(6*a*x**2 - x*(3*a*x**2 + 1)**2*h*c + 1)*(-h**2 + 1)
+    out = v*c*(6*a*x**2 - x*(3*a*x**2 + 1)**2*h*c + 1)*(1 - h**2)
 
     x: (...)
     v: (...)

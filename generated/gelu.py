@@ -68,7 +68,7 @@ def gelu_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
 def gelu_hvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    out = v*exp(-1/2*x**2)/sqrt(2*pi)*(-x**2 + 2)
+    out = v*exp(-1/2*x**2)/sqrt(2*pi)*(2 - x**2)
 
     x: (...)
     v: (...)

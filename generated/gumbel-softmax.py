@@ -112,7 +112,7 @@ def gumbel_softmax_jacobian_T(
     """Every partial derivative: the axes of the output, then those of the input.
 
     t1 = sum(y[k]*(x[k] + e[k]), k)
-    out[i] = y[i]/T**2*(-x[i] - e[i] + t1)
+    out[i] = y[i]/T**2*(t1 - x[i] - e[i])
 
     x: (..., n)
     e: (..., n)
@@ -135,7 +135,7 @@ def gumbel_softmax_vjp_T(
     """The cotangent g times the Jacobian.
 
     t1 = sum(y[l]*(x[l] + e[l]), l)
-    t2 = sum(g[k]*y[k]*(-x[k] - e[k] + t1), k)
+    t2 = sum(g[k]*y[k]*(t1 - x[k] - e[k]), k)
     out = 1/T**2*t2
 
     x: (..., n)
@@ -167,7 +167,7 @@ def gumbel_softmax_jvp_T(
     """The Jacobian times the tangent v.
 
     t1 = sum(y[k]*(x[k] + e[k]), k)
-    out[i] = v*y[i]/T**2*(-x[i] - e[i] + t1)
+    out[i] = v*y[i]/T**2*(t1 - x[i] - e[i])
 
     x: (..., n)
     e: (..., n)

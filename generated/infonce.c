@@ -517,7 +517,7 @@ void infonce_hvp_T_f64(size_t rows, size_t n, const double *restrict S, double T
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t l = 0; l < n; l++) {
-                t1[i * n + l] = S[i * n + l] * t1[i * n + l] / t3[i];
+                t1[i * n + l] = t1[i * n + l] * S[i * n + l] / t3[i];
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -527,7 +527,7 @@ void infonce_hvp_T_f64(size_t rows, size_t n, const double *restrict S, double T
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 double term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t1[i * n + k] * (S[i * n + k] - t4) + 2.0 * T * t1[i * n + k];
+                    term[k - start] = t1[i * n + k] * (S[i * n + k] - t4 + 2.0 * T);
                 }
                 f64_add(&t5_total, end - start, term);
             }
@@ -543,7 +543,7 @@ void infonce_hvp_T_f64(size_t rows, size_t n, const double *restrict S, double T
             f64_add(&t6_total, end - start, term);
         }
         const double t6 = f64_value(&t6_total);
-        out[row] = v * t6 / (double)n / f64_fourth(T);
+        out[row] = v * t6 / f64_fourth(T) / (double)n;
     }
     free(scratch);
 }
@@ -867,7 +867,7 @@ void infonce_hvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, 
         }
         for (size_t i = 0; i < n; i++) {
             for (size_t l = 0; l < n; l++) {
-                t1[i * n + l] = S[i * n + l] * t1[i * n + l] / t3[i];
+                t1[i * n + l] = t1[i * n + l] * S[i * n + l] / t3[i];
             }
         }
         for (size_t i = 0; i < n; i++) {
@@ -877,7 +877,7 @@ void infonce_hvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, 
                 const size_t end = n - start < BLOCK ? n : start + BLOCK;
                 float term[BLOCK];
                 for (size_t k = start; k < end; k++) {
-                    term[k - start] = t1[i * n + k] * (S[i * n + k] - t4) + 2.0f * T * t1[i * n + k];
+                    term[k - start] = t1[i * n + k] * (S[i * n + k] - t4 + 2.0f * T);
                 }
                 f32_add(&t5_total, end - start, term);
             }
@@ -893,7 +893,7 @@ void infonce_hvp_T_f32(size_t rows, size_t n, const float *restrict S, float T, 
             f32_add(&t6_total, end - start, term);
         }
         const float t6 = f32_value(&t6_total);
-        out[row] = v * t6 / (float)n / f32_fourth(T);
+        out[row] = v * t6 / f32_fourth(T) / (float)n;
     }
     free(scratch);
 }

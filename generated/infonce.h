@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -61,7 +62,7 @@ void infonce_f32(size_t rows, size_t n, const float *S, float T, float *L);
  *   t1[i] = max(out[i,k], k)
  *   out[i,k] = exp(out[i,k] - t1[i])
  *   t2[i] = sum(out[i,k], k)
- *   out[p,q] = (-delta(p, q) + out[p,q]/t2[p])/T/n
+ *   out[p,q] = (out[p,q]/t2[p] - delta(p, q))/T/n
  * with
  *   S: rows x n x n
  *   T: by value
@@ -76,7 +77,7 @@ void infonce_grad_S_f32(size_t rows, size_t n, const float *S, float T, float *o
  *   t1[i,k] = exp(t1[i,k] - t2[i])
  *   t3[i] = sum(t1[i,k], k)
  *   t4[k] = sum(v[k,l]*t1[k,l], l)
- *   t5 = sum(-v[k,k] + t4[k]/t3[k], k)
+ *   t5 = sum(t4[k]/t3[k] - v[k,k], k)
  *   out = 1/T/n*t5
  * with
  *   S: rows x n x n
@@ -144,11 +145,11 @@ void infonce_jvp_T_f32(size_t rows, size_t n, const float *S, float T, float v, 
  *   t2[i] = max(t1[i,k], k)
  *   t1[i,k] = exp(t1[i,k] - t2[i])
  *   t3[i] = sum(t1[i,k], k)
- *   t1[i,l] = S[i,l]*t1[i,l]/t3[i]
+ *   t1[i,l] = t1[i,l]/t3[i]*S[i,l]
  *   t4[i] = sum(t1[i,l], l)
- *   t5[i] = sum(t1[i,k]*(S[i,k] - t4[i]) + 2*T*t1[i,k], k)
+ *   t5[i] = sum(t1[i,k]*(S[i,k] - t4[i] + 2*T), k)
  *   t6 = sum(t5[i] - 2*T*S[i,i], i)
- *   out = v*t6/n/T**4
+ *   out = v*t6/T**4/n
  * with
  *   S: rows x n x n
  *   T: by value

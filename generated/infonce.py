@@ -62,7 +62,7 @@ def infonce_grad_S(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     t1[i] = max(out[i,k], k)
     out[i,k] = exp(out[i,k] - t1[i])
     t2[i] = sum(out[i,k], k)
-    out[p,q] = (-delta(p, q) + out[p,q]/t2[p])/T/n
+    out[p,q] = (out[p,q]/t2[p] - delta(p, q))/T/n
 
     S: (..., n, n)
     T: (...)
@@ -88,7 +88,7 @@ def infonce_jvp_S(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     t1[i,k] = exp(t1[i,k] - t2[i])
     t3[i] = sum(t1[i,k], k)
     t4[k] = sum(v[k,l]*t1[k,l], l)
-    t5 = sum(-v[k,k] + t4[k]/t3[k], k)
+    t5 = sum(t4[k]/t3[k] - v[k,k], k)
     out = 1/T/n*t5
 
     S: (..., n, n)
@@ -205,11 +205,11 @@ def infonce_hvp_T(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     t2[i] = max(t1[i,k], k)
     t1[i,k] = exp(t1[i,k] - t2[i])
     t3[i] = sum(t1[i,k], k)
-    t1[i,l] = S[i,l]*t1[i,l]/t3[i]
+    t1[i,l] = t1[i,l]/t3[i]*S[i,l]
     t4[i] = sum(t1[i,l], l)
-    t5[i] = sum(t1[i,k]*(S[i,k] - t4[i]) + 2*T*t1[i,k], k)
+    t5[i] = sum(t1[i,k]*(S[i,k] - t4[i] + 2*T), k)
     t6 = sum(t5[i] - 2*T*S[i,i], i)
-    out = v*t6/n/T**4
+    out = v*t6/T**4/n
 
     S: (..., n, n)
     T: (...)
@@ -226,10 +226,9 @@ def infonce_hvp_T(S: ArrayLike, T: ArrayLike, v: ArrayLike) -> np.ndarray:
     t1 *= S
     t1 /= t3
     t4 = t1.sum(axis=-1, keepdims=True)
-    part1 = t1 * (S - t4)
-    t5 = (part1 + 2 * T[..., None, None] * t1).sum(axis=-1)
-    part2 = 2 * T[..., None] * np.einsum("...ii->...i", S)
-    t6 = (t5 - part2).sum(axis=-1)
+    t5 = (t1 * (S + 2 * T[..., None, None] - t4)).sum(axis=-1)
+    part1 = 2 * T[..., None] * np.einsum("...ii->...i", S)
+    t6 = (t5 - part1).sum(axis=-1)
     return v * t6 / (n * T**4)
 
 

@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -115,7 +116,7 @@ void kl_jvp_x_f32(size_t rows, size_t n, const float *x, const float *z, const f
  *   t7 = log(t2)
  *   t8 = log(t4)
  *   t9[k] = x[k] - (t1 + t7) - (z[k] - (t3 + t8))
- *   t10 = sum(where(t5[k] == 0, 0, t5[k]*(-t9[k] + K)), k)
+ *   t10 = sum(where(t5[k] == 0, 0, t5[k]*(K - t9[k])), k)
  *   out[i] = where(out[i] == 0, 0, out[i]*((t9[i] - K + 1)*(v[i] - t6) + t10))
  * with
  *   x: rows x n
@@ -136,7 +137,7 @@ void kl_hvp_x_f32(size_t rows, size_t n, const float *x, const float *z, const f
  *   t3 = max(z[k], k)
  *   t4[k] = exp(z[k] - t3)
  *   t5 = sum(t4[k], k)
- *   out[j] = -out[j]/t2 + t4[j]/t5
+ *   out[j] = t4[j]/t5 - out[j]/t2
  * with
  *   x: rows x n
  *   z: rows x n
@@ -152,7 +153,7 @@ void kl_grad_z_f32(size_t rows, size_t n, const float *x, const float *z, float 
  *   t4 = max(z[k], k)
  *   t5[k] = exp(z[k] - t4)
  *   t6 = sum(t5[k], k)
- *   out = sum(v[k]*(-t2[k]/t3 + t5[k]/t6), k)
+ *   out = sum(v[k]*(t5[k]/t6 - t2[k]/t3), k)
  * with
  *   x: rows x n
  *   z: rows x n

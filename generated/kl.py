@@ -146,7 +146,7 @@ def kl_hvp_x(x: ArrayLike, z: ArrayLike, K: ArrayLike, v: ArrayLike) -> np.ndarr
     t7 = log(t2)
     t8 = log(t4)
     t9[k] = x[k] - (t1 + t7) - (z[k] - (t3 + t8))
-    t10 = sum(where(t5[k] == 0, 0, t5[k]*(-t9[k] + K)), k)
+    t10 = sum(where(t5[k] == 0, 0, t5[k]*(K - t9[k])), k)
     out[i] = where(out[i] == 0, 0, out[i]*((t9[i] - K + 1)*(v[i] - t6) + t10))
 
     x: (..., n)
@@ -184,7 +184,7 @@ def kl_grad_z(x: ArrayLike, z: ArrayLike) -> np.ndarray:
     t3 = max(z[k], k)
     t4[k] = exp(z[k] - t3)
     t5 = sum(t4[k], k)
-    out[j] = -out[j]/t2 + t4[j]/t5
+    out[j] = t4[j]/t5 - out[j]/t2
 
     x: (..., n)
     z: (..., n)
@@ -212,7 +212,7 @@ def kl_jvp_z(x: ArrayLike, z: ArrayLike, v: ArrayLike) -> np.ndarray:
     t4 = max(z[k], k)
     t5[k] = exp(z[k] - t4)
     t6 = sum(t5[k], k)
-    out = sum(v[k]*(-t2[k]/t3 + t5[k]/t6), k)
+    out = sum(v[k]*(t5[k]/t6 - t2[k]/t3), k)
 
     x: (..., n)
     z: (..., n)

@@ -40,7 +40,7 @@ def log_sigmoid(x: ArrayLike) -> np.ndarray:
 def log_sigmoid_grad(y: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = -exp(y) + 1
+    out = 1 - exp(y)
 
     y: (...)
     returns out: (...)
@@ -53,7 +53,7 @@ def log_sigmoid_grad(y: ArrayLike) -> np.ndarray:
 def log_sigmoid_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*(-exp(y) + 1)
+    out = v*(1 - exp(y))
 
     y: (...)
     v: (...)
@@ -67,7 +67,7 @@ def log_sigmoid_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
 def log_sigmoid_hvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    out = -v*(-exp(y) + 1)*exp(y)
+    out = -v*(1 - exp(y))*exp(y)
 
     y: (...)
     v: (...)

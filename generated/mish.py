@@ -42,7 +42,7 @@ def mish_grad(x: ArrayLike) -> np.ndarray:
 
     t1 = exp(-abs(x))
     h = tanh(maximum(x, 0) + log(1 + t1))
-    out = h + x*exp(minimum(x, 0))/(1 + t1)*(-h**2 + 1)
+    out = h + x*exp(minimum(x, 0))/(1 + t1)*(1 - h**2)
 
     x: (...)
     returns out: (...)
@@ -59,7 +59,7 @@ def mish_jvp(x: ArrayLike, v: ArrayLike) -> np.ndarray:
 
     t1 = exp(-abs(x))
     h = tanh(maximum(x, 0) + log(1 + t1))
-    out = v*(h + x*exp(minimum(x, 0))/(1 + t1)*(-h**2 + 1))
+    out = v*(h + x*exp(minimum(x, 0))/(1 + t1)*(1 - h**2))
 
     x: (...)
     v: (...)
@@ -77,7 +77,7 @@ def mish_hvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
 
     t1 = exp(-abs(x))
     s = exp(minimum(x, 0))/(1 + t1)
-    out = v*s*(-tanh(maximum(x, 0) + log(1 + t1))**2 + 1)*(-2*y*s - s*x + x + 2)
+    out = v*s*(1 - tanh(maximum(x, 0) + log(1 + t1))**2)*(x - 2*y*s - s*x + 2)
 
     x: (...)
     y: (...)

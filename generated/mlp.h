@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -75,7 +76,7 @@ void mlp_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, const f
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[q] = sum((-t[l] + y[l])*W2[l,q], l)
+ *   t3[q] = sum((y[l] - t[l])*W2[l,q], l)
  *   out[q,s] = t3[q]*(1 - h[q]**2)*x[s]
  * with
  *   W1: rows x n x m
@@ -100,7 +101,7 @@ void mlp_grad_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[k] = sum((-t[r] + y[r])*W2[r,k], r)
+ *   t3[k] = sum((y[r] - t[r])*W2[r,k], r)
  *   t4[k] = sum(v[k,l]*x[l], l)
  *   out = sum(t3[k]*(1 - h[k]**2)*t4[k], k)
  * with
@@ -131,7 +132,7 @@ void mlp_jvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t3[i] = sum(v[i,s]*x[s], s)
  *   t4[i] = sum(W2[l,i]*(t[l] - y[l]), l)
  *   t5[k] = sum(y[r]*W2[r,k], r)
- *   t6[k] = -h[k]**2 + 1
+ *   t6[k] = 1 - h[k]**2
  *   t7[l] = sum(t3[k]*t6[k]*(W2[l,k] - t5[k]), k)
  *   t8[i] = sum(y[l]*W2[l,i]*t7[l], l)
  *   out[i,j] = x[j]*t6[i]*(2*t3[i]*t4[i]*h[i] + t8[i])
@@ -160,7 +161,7 @@ void mlp_hvp_W1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[j] = sum((-t[l] + y[l])*W2[l,j], l)
+ *   t3[j] = sum((y[l] - t[l])*W2[l,j], l)
  *   out[j] = t3[j]*(1 - out[j]**2)
  * with
  *   W1: rows x n x m
@@ -185,7 +186,7 @@ void mlp_grad_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[k] = sum((-t[l] + y[l])*W2[l,k], l)
+ *   t3[k] = sum((y[l] - t[l])*W2[l,k], l)
  *   out = sum(v[k]*t3[k]*(1 - h[k]**2), k)
  * with
  *   W1: rows x n x m
@@ -214,7 +215,7 @@ void mlp_jvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   y[i] = y[i]/t2
  *   t3[i] = sum(W2[l,i]*(t[l] - y[l]), l)
  *   t4[k] = sum(W2[r,k]*y[r], r)
- *   t5[k] = -out[k]**2 + 1
+ *   t5[k] = 1 - out[k]**2
  *   t6[l] = sum(v[k]*t5[k]*(W2[l,k] - t4[k]), k)
  *   t7[i] = sum(W2[l,i]*y[l]*t6[l], l)
  *   out[i] = t5[i]*(2*v[i]*out[i]*t3[i] + t7[i])
@@ -243,7 +244,7 @@ void mlp_hvp_b1_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   out[q,s] = (-t[q] + y[q])*h[s]
+ *   out[q,s] = (y[q] - t[q])*h[s]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -267,7 +268,7 @@ void mlp_grad_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
  *   t2[k] = exp(z[k] - t1)
  *   t3 = sum(t2[k], k)
  *   t4[k] = sum(v[k,l]*h[l], l)
- *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+ *   out = sum((t2[k]/t3 - t[k])*t4[k], k)
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -318,7 +319,7 @@ void mlp_hvp_W2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1, 
  *   t1 = max(z[k], k)
  *   out[k] = exp(z[k] - t1)
  *   t2 = sum(out[k], k)
- *   out[j] = -t[j] + out[j]/t2
+ *   out[j] = out[j]/t2 - t[j]
  * with
  *   W1: rows x n x m
  *   x: rows x m
@@ -341,7 +342,7 @@ void mlp_grad_b2_f32(size_t rows, size_t n, size_t m, size_t p, const float *W1,
  *   t1 = max(z[k], k)
  *   t2[k] = exp(z[k] - t1)
  *   t3 = sum(t2[k], k)
- *   out = sum(v[k]*(-t[k] + t2[k]/t3), k)
+ *   out = sum(v[k]*(t2[k]/t3 - t[k]), k)
  * with
  *   W1: rows x n x m
  *   x: rows x m

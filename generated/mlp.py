@@ -98,7 +98,7 @@ def mlp_grad_W1(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[q] = sum((-t[l] + y[l])*W2[l,q], l)
+    t3[q] = sum((y[l] - t[l])*W2[l,q], l)
     out[q,s] = t3[q]*(1 - h[q]**2)*x[s]
 
     W1: (..., n, m)
@@ -151,7 +151,7 @@ def mlp_jvp_W1(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[k] = sum((-t[r] + y[r])*W2[r,k], r)
+    t3[k] = sum((y[r] - t[r])*W2[r,k], r)
     t4[k] = sum(v[k,l]*x[l], l)
     out = sum(t3[k]*(1 - h[k]**2)*t4[k], k)
 
@@ -211,7 +211,7 @@ def mlp_hvp_W1(
     t3[i] = sum(v[i,s]*x[s], s)
     t4[i] = sum(W2[l,i]*(t[l] - y[l]), l)
     t5[k] = sum(y[r]*W2[r,k], r)
-    t6[k] = -h[k]**2 + 1
+    t6[k] = 1 - h[k]**2
     t7[l] = sum(t3[k]*t6[k]*(W2[l,k] - t5[k]), k)
     t8[i] = sum(y[l]*W2[l,i]*t7[l], l)
     out[i,j] = x[j]*t6[i]*(2*t3[i]*t4[i]*h[i] + t8[i])
@@ -275,7 +275,7 @@ def mlp_grad_b1(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[j] = sum((-t[l] + y[l])*W2[l,j], l)
+    t3[j] = sum((y[l] - t[l])*W2[l,j], l)
     out[j] = t3[j]*(1 - out[j]**2)
 
     W1: (..., n, m)
@@ -328,7 +328,7 @@ def mlp_jvp_b1(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[k] = sum((-t[l] + y[l])*W2[l,k], l)
+    t3[k] = sum((y[l] - t[l])*W2[l,k], l)
     out = sum(v[k]*t3[k]*(1 - h[k]**2), k)
 
     W1: (..., n, m)
@@ -385,7 +385,7 @@ def mlp_hvp_b1(
     y[i] = y[i]/t2
     t3[i] = sum(W2[l,i]*(t[l] - y[l]), l)
     t4[k] = sum(W2[r,k]*y[r], r)
-    t5[k] = -out[k]**2 + 1
+    t5[k] = 1 - out[k]**2
     t6[l] = sum(v[k]*t5[k]*(W2[l,k] - t4[k]), k)
     t7[i] = sum(W2[l,i]*y[l]*t6[l], l)
     out[i] = t5[i]*(2*v[i]*out[i]*t3[i] + t7[i])
@@ -446,7 +446,7 @@ def mlp_grad_W2(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    out[q,s] = (-t[q] + y[q])*h[s]
+    out[q,s] = (y[q] - t[q])*h[s]
 
     W1: (..., n, m)
     x: (..., m)
@@ -497,7 +497,7 @@ def mlp_jvp_W2(
     t2[k] = exp(z[k] - t1)
     t3 = sum(t2[k], k)
     t4[k] = sum(v[k,l]*h[l], l)
-    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+    out = sum((t2[k]/t3 - t[k])*t4[k], k)
 
     W1: (..., n, m)
     x: (..., m)
@@ -603,7 +603,7 @@ def mlp_grad_b2(
     t1 = max(z[k], k)
     out[k] = exp(z[k] - t1)
     t2 = sum(out[k], k)
-    out[j] = -t[j] + out[j]/t2
+    out[j] = out[j]/t2 - t[j]
 
     W1: (..., n, m)
     x: (..., m)
@@ -652,7 +652,7 @@ def mlp_jvp_b2(
     t1 = max(z[k], k)
     t2[k] = exp(z[k] - t1)
     t3 = sum(t2[k], k)
-    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
+    out = sum(v[k]*(t2[k]/t3 - t[k]), k)
 
     W1: (..., n, m)
     x: (..., m)

@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -77,7 +78,7 @@ void network_f32(size_t rows, size_t n, size_t m, size_t p, const float *V, cons
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   out[q,s] = (-t[q] + y[q])*h[s]
+ *   out[q,s] = (y[q] - t[q])*h[s]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -102,7 +103,7 @@ void network_grad_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *
  *   t2[k] = exp(z[k] - t1)
  *   t3 = sum(t2[k], k)
  *   t4[k] = sum(v[k,l]*h[l], l)
- *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+ *   out = sum((t2[k]/t3 - t[k])*t4[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -155,7 +156,7 @@ void network_hvp_W_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   t1 = max(z[k], k)
  *   out[k] = exp(z[k] - t1)
  *   t2 = sum(out[k], k)
- *   out[j] = -t[j] + out[j]/t2
+ *   out[j] = out[j]/t2 - t[j]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -179,7 +180,7 @@ void network_grad_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *
  *   t1 = max(z[k], k)
  *   t2[k] = exp(z[k] - t1)
  *   t3 = sum(t2[k], k)
- *   out = sum(v[k]*(-t[k] + t2[k]/t3), k)
+ *   out = sum(v[k]*(t2[k]/t3 - t[k]), k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -232,8 +233,8 @@ void network_hvp_b_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[q] = sum((-t[l] + y[l])*W[l,q], l)
- *   out[q,s] = t3[q]*(-h[q] + 1)*h[q]*x[s]
+ *   t3[q] = sum((y[l] - t[l])*W[l,q], l)
+ *   out[q,s] = t3[q]*(1 - h[q])*h[q]*x[s]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -258,9 +259,9 @@ void network_grad_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[k] = sum((-t[r] + y[r])*W[r,k], r)
+ *   t3[k] = sum((y[r] - t[r])*W[r,k], r)
  *   t4[k] = sum(v[k,l]*x[l], l)
- *   out = sum(t3[k]*(-h[k] + 1)*h[k]*t4[k], k)
+ *   out = sum(t3[k]*(1 - h[k])*h[k]*t4[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -290,10 +291,10 @@ void network_jvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   t3[i] = sum(v[i,s]*x[s], s)
  *   t4[i] = sum(W[l,i]*(t[l] - y[l]), l)
  *   t5[k] = sum(y[r]*W[r,k], r)
- *   t6[k] = h[k]*(-h[k] + 1)
+ *   t6[k] = h[k]*(1 - h[k])
  *   t7[l] = sum(t3[k]*t6[k]*(W[l,k] - t5[k]), k)
  *   t8[i] = sum(y[l]*W[l,i]*t7[l], l)
- *   out[i,j] = t6[i]*x[j]*(-t3[i]*t4[i]*(-2*h[i] + 1) + t8[i])
+ *   out[i,j] = t6[i]*x[j]*(t8[i] - t3[i]*t4[i]*(1 - 2*h[i]))
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -320,8 +321,8 @@ void network_hvp_V_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[j] = sum((-t[l] + y[l])*W[l,j], l)
- *   out[j] = t3[j]*(-out[j] + 1)*out[j]
+ *   t3[j] = sum((y[l] - t[l])*W[l,j], l)
+ *   out[j] = t3[j]*(1 - out[j])*out[j]
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -346,8 +347,8 @@ void network_grad_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   t3[k] = sum((-t[l] + y[l])*W[l,k], l)
- *   out = sum(v[k]*t3[k]*(-h[k] + 1)*h[k], k)
+ *   t3[k] = sum((y[l] - t[l])*W[l,k], l)
+ *   out = sum(v[k]*t3[k]*(1 - h[k])*h[k], k)
  * with
  *   V: rows x n x m
  *   x: rows x m
@@ -376,10 +377,10 @@ void network_jvp_c_f32(size_t rows, size_t n, size_t m, size_t p, const float *V
  *   y[i] = y[i]/t2
  *   t3[i] = sum(W[l,i]*(t[l] - y[l]), l)
  *   t4[k] = sum(y[r]*W[r,k], r)
- *   t5[k] = out[k]*(-out[k] + 1)
+ *   t5[k] = out[k]*(1 - out[k])
  *   t6[l] = sum(v[k]*t5[k]*(W[l,k] - t4[k]), k)
  *   t7[i] = sum(y[l]*W[l,i]*t6[l], l)
- *   out[i] = t5[i]*(-v[i]*t3[i]*(-2*out[i] + 1) + t7[i])
+ *   out[i] = t5[i]*(t7[i] - v[i]*t3[i]*(1 - 2*out[i]))
  * with
  *   V: rows x n x m
  *   x: rows x m

@@ -101,7 +101,7 @@ def network_grad_W(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    out[q,s] = (-t[q] + y[q])*h[s]
+    out[q,s] = (y[q] - t[q])*h[s]
 
     V: (..., n, m)
     x: (..., m)
@@ -153,7 +153,7 @@ def network_jvp_W(
     t2[k] = exp(z[k] - t1)
     t3 = sum(t2[k], k)
     t4[k] = sum(v[k,l]*h[l], l)
-    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+    out = sum((t2[k]/t3 - t[k])*t4[k], k)
 
     V: (..., n, m)
     x: (..., m)
@@ -261,7 +261,7 @@ def network_grad_b(
     t1 = max(z[k], k)
     out[k] = exp(z[k] - t1)
     t2 = sum(out[k], k)
-    out[j] = -t[j] + out[j]/t2
+    out[j] = out[j]/t2 - t[j]
 
     V: (..., n, m)
     x: (..., m)
@@ -311,7 +311,7 @@ def network_jvp_b(
     t1 = max(z[k], k)
     t2[k] = exp(z[k] - t1)
     t3 = sum(t2[k], k)
-    out = sum(v[k]*(-t[k] + t2[k]/t3), k)
+    out = sum(v[k]*(t2[k]/t3 - t[k]), k)
 
     V: (..., n, m)
     x: (..., m)
@@ -416,8 +416,8 @@ def network_grad_V(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[q] = sum((-t[l] + y[l])*W[l,q], l)
-    out[q,s] = t3[q]*(-h[q] + 1)*h[q]*x[s]
+    t3[q] = sum((y[l] - t[l])*W[l,q], l)
+    out[q,s] = t3[q]*(1 - h[q])*h[q]*x[s]
 
     V: (..., n, m)
     x: (..., m)
@@ -470,9 +470,9 @@ def network_jvp_V(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[k] = sum((-t[r] + y[r])*W[r,k], r)
+    t3[k] = sum((y[r] - t[r])*W[r,k], r)
     t4[k] = sum(v[k,l]*x[l], l)
-    out = sum(t3[k]*(-h[k] + 1)*h[k]*t4[k], k)
+    out = sum(t3[k]*(1 - h[k])*h[k]*t4[k], k)
 
     V: (..., n, m)
     x: (..., m)
@@ -531,10 +531,10 @@ def network_hvp_V(
     t3[i] = sum(v[i,s]*x[s], s)
     t4[i] = sum(W[l,i]*(t[l] - y[l]), l)
     t5[k] = sum(y[r]*W[r,k], r)
-    t6[k] = h[k]*(-h[k] + 1)
+    t6[k] = h[k]*(1 - h[k])
     t7[l] = sum(t3[k]*t6[k]*(W[l,k] - t5[k]), k)
     t8[i] = sum(y[l]*W[l,i]*t7[l], l)
-    out[i,j] = t6[i]*x[j]*(-t3[i]*t4[i]*(-2*h[i] + 1) + t8[i])
+    out[i,j] = t6[i]*x[j]*(t8[i] - t3[i]*t4[i]*(1 - 2*h[i]))
 
     V: (..., n, m)
     x: (..., m)
@@ -596,8 +596,8 @@ def network_grad_c(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[j] = sum((-t[l] + y[l])*W[l,j], l)
-    out[j] = t3[j]*(-out[j] + 1)*out[j]
+    t3[j] = sum((y[l] - t[l])*W[l,j], l)
+    out[j] = t3[j]*(1 - out[j])*out[j]
 
     V: (..., n, m)
     x: (..., m)
@@ -650,8 +650,8 @@ def network_jvp_c(
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    t3[k] = sum((-t[l] + y[l])*W[l,k], l)
-    out = sum(v[k]*t3[k]*(-h[k] + 1)*h[k], k)
+    t3[k] = sum((y[l] - t[l])*W[l,k], l)
+    out = sum(v[k]*t3[k]*(1 - h[k])*h[k], k)
 
     V: (..., n, m)
     x: (..., m)
@@ -708,10 +708,10 @@ def network_hvp_c(
     y[i] = y[i]/t2
     t3[i] = sum(W[l,i]*(t[l] - y[l]), l)
     t4[k] = sum(y[r]*W[r,k], r)
-    t5[k] = out[k]*(-out[k] + 1)
+    t5[k] = out[k]*(1 - out[k])
     t6[l] = sum(v[k]*t5[k]*(W[l,k] - t4[k]), k)
     t7[i] = sum(y[l]*W[l,i]*t6[l], l)
-    out[i] = t5[i]*(-v[i]*t3[i]*(-2*out[i] + 1) + t7[i])
+    out[i] = t5[i]*(t7[i] - v[i]*t3[i]*(1 - 2*out[i]))
 
     V: (..., n, m)
     x: (..., m)

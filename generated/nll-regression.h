@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -66,7 +67,7 @@ void nll_regression_f32(size_t rows, size_t n, size_t m, const float *W, const f
  *   y[k] = exp(z[k] - t1)
  *   t2 = sum(y[k], k)
  *   y[i] = y[i]/t2
- *   out[p,q] = (-t[p] + y[p])*x[q]
+ *   out[p,q] = (y[p] - t[p])*x[q]
  * with
  *   W: rows x n x m
  *   x: rows x m
@@ -84,7 +85,7 @@ void nll_regression_grad_f32(size_t rows, size_t n, size_t m, const float *W, co
  *   t2[k] = exp(z[k] - t1)
  *   t3 = sum(t2[k], k)
  *   t4[k] = sum(v[k,l]*x[l], l)
- *   out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+ *   out = sum((t2[k]/t3 - t[k])*t4[k], k)
  * with
  *   W: rows x n x m
  *   x: rows x m

@@ -63,7 +63,7 @@ def nll_regression_grad(W: ArrayLike, x: ArrayLike, t: ArrayLike) -> np.ndarray:
     y[k] = exp(z[k] - t1)
     t2 = sum(y[k], k)
     y[i] = y[i]/t2
-    out[p,q] = (-t[p] + y[p])*x[q]
+    out[p,q] = (y[p] - t[p])*x[q]
 
     W: (..., n, m)
     x: (..., m)
@@ -94,7 +94,7 @@ def nll_regression_jvp(
     t2[k] = exp(z[k] - t1)
     t3 = sum(t2[k], k)
     t4[k] = sum(v[k,l]*x[l], l)
-    out = sum((-t[k] + t2[k]/t3)*t4[k], k)
+    out = sum((t2[k]/t3 - t[k])*t4[k], k)
 
     W: (..., n, m)
     x: (..., m)

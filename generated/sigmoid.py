@@ -39,7 +39,7 @@ def sigmoid(x: ArrayLike) -> np.ndarray:
 def sigmoid_grad(s: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = (-s + 1)*s
+    out = (1 - s)*s
 
     s: (...)
     returns out: (...)
@@ -51,7 +51,7 @@ def sigmoid_grad(s: ArrayLike) -> np.ndarray:
 def sigmoid_jvp(s: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*(-s + 1)*s
+    out = v*(1 - s)*s
 
     s: (...)
     v: (...)
@@ -64,7 +64,7 @@ def sigmoid_jvp(s: ArrayLike, v: ArrayLike) -> np.ndarray:
 def sigmoid_hvp(s: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    out = v*s*(-s + 1)*(-2*s + 1)
+    out = v*s*(1 - s)*(1 - 2*s)
 
     s: (...)
     v: (...)

@@ -14,12 +14,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -44,7 +45,7 @@ void silu_f64(size_t rows, double x, double *y);
 void silu_f32(size_t rows, float x, float *y);
 
 /* silu_grad:
- *   out = exp(minimum(x, 0))/(1 + exp(-abs(x)))*(-y + x + 1)
+ *   out = exp(minimum(x, 0))/(1 + exp(-abs(x)))*(x - y + 1)
  * with
  *   x: by value
  *   y: rows, from the forward routine
@@ -54,7 +55,7 @@ void silu_grad_f64(size_t rows, double x, const double *y, double *out);
 void silu_grad_f32(size_t rows, float x, const float *y, float *out);
 
 /* silu_jvp:
- *   out = v*exp(minimum(x, 0))/(1 + exp(-abs(x)))*(-y + x + 1)
+ *   out = v*exp(minimum(x, 0))/(1 + exp(-abs(x)))*(x - y + 1)
  * with
  *   x: by value
  *   y: rows, from the forward routine
@@ -66,7 +67,7 @@ void silu_jvp_f32(size_t rows, float x, const float *y, float v, float *out);
 
 /* silu_hvp:
  *   s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
- *   out = v*s*(-s + 1)*(-2*y + x + 2)
+ *   out = v*s*(1 - s)*(x - 2*y + 2)
  * with
  *   x: by value
  *   y: rows, from the forward routine

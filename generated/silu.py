@@ -40,7 +40,7 @@ def silu(x: ArrayLike) -> np.ndarray:
 def silu_grad(x: ArrayLike, y: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = exp(minimum(x, 0))/(1 + exp(-abs(x)))*(-y + x + 1)
+    out = exp(minimum(x, 0))/(1 + exp(-abs(x)))*(x - y + 1)
 
     x: (...)
     y: (...)
@@ -54,7 +54,7 @@ def silu_grad(x: ArrayLike, y: ArrayLike) -> np.ndarray:
 def silu_jvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*exp(minimum(x, 0))/(1 + exp(-abs(x)))*(-y + x + 1)
+    out = v*exp(minimum(x, 0))/(1 + exp(-abs(x)))*(x - y + 1)
 
     x: (...)
     y: (...)
@@ -70,7 +70,7 @@ def silu_hvp(x: ArrayLike, y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
     s = exp(minimum(x, 0))/(1 + exp(-abs(x)))
-    out = v*s*(-s + 1)*(-2*y + x + 2)
+    out = v*s*(1 - s)*(x - 2*y + 2)
 
     x: (...)
     y: (...)

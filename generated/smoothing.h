@@ -19,12 +19,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -62,7 +63,7 @@ void smoothing_f32(size_t rows, size_t n, const float *x, float eps, const float
  *   t1 = max(x[k], k)
  *   out[k] = exp(x[k] - t1)
  *   t2 = sum(out[k], k)
- *   out[j] = -((1 - eps)*t[j] + eps/n) + out[j]/t2
+ *   out[j] = out[j]/t2 - ((1 - eps)*t[j] + eps/n)
  * with
  *   x: rows x n
  *   eps: by value
@@ -78,7 +79,7 @@ void smoothing_grad_f32(size_t rows, size_t n, const float *x, float eps, const 
  *   t1 = max(x[k], k)
  *   t2[k] = exp(x[k] - t1)
  *   t3 = sum(t2[k], k)
- *   out = sum(v[k]*(-((1 - eps)*t[k] + eps/n) + t2[k]/t3), k)
+ *   out = sum(v[k]*(t2[k]/t3 - ((1 - eps)*t[k] + eps/n)), k)
  * with
  *   x: rows x n
  *   eps: by value

@@ -62,7 +62,7 @@ def smoothing_grad(x: ArrayLike, eps: ArrayLike, t: ArrayLike) -> np.ndarray:
     t1 = max(x[k], k)
     out[k] = exp(x[k] - t1)
     t2 = sum(out[k], k)
-    out[j] = -((1 - eps)*t[j] + eps/n) + out[j]/t2
+    out[j] = out[j]/t2 - ((1 - eps)*t[j] + eps/n)
 
     x: (..., n)
     eps: (...)
@@ -90,7 +90,7 @@ def smoothing_jvp(
     t1 = max(x[k], k)
     t2[k] = exp(x[k] - t1)
     t3 = sum(t2[k], k)
-    out = sum(v[k]*(-((1 - eps)*t[k] + eps/n) + t2[k]/t3), k)
+    out = sum(v[k]*(t2[k]/t3 - ((1 - eps)*t[k] + eps/n)), k)
 
     x: (..., n)
     eps: (...)

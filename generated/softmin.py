@@ -67,7 +67,7 @@ def softmin_vjp(y: ArrayLike, g: ArrayLike) -> np.ndarray:
     """The cotangent g times the Jacobian.
 
     t1 = sum(y[k]*g[k], k)
-    out[j] = y[j]*(-g[j] + t1)
+    out[j] = y[j]*(t1 - g[j])
 
     y: (..., n)
     g: (..., n)
@@ -82,7 +82,7 @@ def softmin_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
     t1 = sum(y[k]*v[k], k)
-    out[i] = y[i]*(-v[i] + t1)
+    out[i] = y[i]*(t1 - v[i])
 
     y: (..., n)
     v: (..., n)

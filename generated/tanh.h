@@ -14,12 +14,13 @@
  * as the square of 1e200 does, or where no number of the type could hold the result, it may be
  * lost.
  *
- * Arithmetic is IEEE 754's, in the order of the statements given with each routine.  NaN reaches
- * every entry that it has a part in, through largest and smallest values, comparisons and choices
- * as well; an entry that a Kronecker delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that
- * an entry of -inf under a shifted exponential has weight 0, a masked class; inf - inf and 0*inf
- * are NaN, as is the difference of an infinite maximum from itself (an entry of inf, or all of them
- * -inf).  Ties: where several entries are the largest, each is.
+ * Arithmetic is IEEE 754's; terms of a sum and factors of a product may be taken in another order
+ * than in the statements given with each routine.  NaN reaches every entry that it has a part in,
+ * through largest and smallest values, comparisons and choices as well; an entry that a Kronecker
+ * delta makes 0 is 0 whatever the data.  exp(-inf) is 0, so that an entry of -inf under a shifted
+ * exponential has weight 0, a masked class; inf - inf and 0*inf are NaN, as is the difference of an
+ * infinite maximum from itself (an entry of inf, or all of them -inf).  Ties: where several entries
+ * are the largest, each is.
  *
  * An axis of length 0: a sum over it is 0, a largest value -inf, a smallest inf.  With rows = 0
  * nothing is written.  Lengths of 1 are ordinary.
@@ -44,7 +45,7 @@ void tanh_f64(size_t rows, double x, double *y);
 void tanh_f32(size_t rows, float x, float *y);
 
 /* tanh_grad:
- *   out = -y**2 + 1
+ *   out = 1 - y**2
  * with
  *   y: rows, from the forward routine
  *   out: rows, the output
@@ -53,7 +54,7 @@ void tanh_grad_f64(size_t rows, const double *y, double *out);
 void tanh_grad_f32(size_t rows, const float *y, float *out);
 
 /* tanh_jvp:
- *   out = v*(-y**2 + 1)
+ *   out = v*(1 - y**2)
  * with
  *   y: rows, from the forward routine
  *   v: by value, the tangent
@@ -63,7 +64,7 @@ void tanh_jvp_f64(size_t rows, const double *y, double v, double *out);
 void tanh_jvp_f32(size_t rows, const float *y, float v, float *out);
 
 /* tanh_hvp:
- *   out = -2*v*y*(-y**2 + 1)
+ *   out = -2*v*y*(1 - y**2)
  * with
  *   y: rows, from the forward routine
  *   v: by value, the tangent

@@ -36,7 +36,7 @@ def tanh(x: ArrayLike) -> np.ndarray:
 def tanh_grad(y: ArrayLike) -> np.ndarray:
     """The gradient.
 
-    out = -y**2 + 1
+    out = 1 - y**2
 
     y: (...)
     returns out: (...)
@@ -48,7 +48,7 @@ def tanh_grad(y: ArrayLike) -> np.ndarray:
 def tanh_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Jacobian times the tangent v.
 
-    out = v*(-y**2 + 1)
+    out = v*(1 - y**2)
 
     y: (...)
     v: (...)
@@ -61,7 +61,7 @@ def tanh_jvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
 def tanh_hvp(y: ArrayLike, v: ArrayLike) -> np.ndarray:
     """The Hessian times the tangent v.
 
-    out = -2*v*y*(-y**2 + 1)
+    out = -2*v*y*(1 - y**2)
 
     y: (...)
     v: (...)

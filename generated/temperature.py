@@ -105,7 +105,7 @@ def temperature_jacobian_T(x: ArrayLike, T: ArrayLike, y: ArrayLike) -> np.ndarr
     """Every partial derivative: the axes of the output, then those of the input.
 
     t1 = sum(x[k]*y[k], k)
-    out[i] = y[i]/T**2*(-x[i] + t1)
+    out[i] = y[i]/T**2*(t1 - x[i])
 
     x: (..., n)
     T: (...)
@@ -126,7 +126,7 @@ def temperature_vjp_T(
     """The cotangent g times the Jacobian.
 
     t1 = sum(x[l]*y[l], l)
-    t2 = sum(g[k]*y[k]*(-x[k] + t1), k)
+    t2 = sum(g[k]*y[k]*(t1 - x[k]), k)
     out = 1/T**2*t2
 
     x: (..., n)
@@ -150,7 +150,7 @@ def temperature_jvp_T(
     """The Jacobian times the tangent v.
 
     t1 = sum(x[k]*y[k], k)
-    out[i] = v*y[i]/T**2*(-x[i] + t1)
+    out[i] = v*y[i]/T**2*(t1 - x[i])
 
     x: (..., n)
     T: (...)
