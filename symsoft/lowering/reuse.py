@@ -49,20 +49,26 @@ def in_place(lets: list[Let], temporaries: Collection[str]) -> list[Let]:
 
     What the user named keeps its name, but for the last statement: the output then holds it first.
     """
+    return _in_place(lets, temporaries, lets[-1].target.name)
+
+
+def _in_place(lets: list[Let], temporaries: Collection[str], output: str) -> list[Let]:
     for place in range(len(lets) - 1, 0, -1):
         target = lets[place].target
-        name = next(_overwritable(lets, place, temporaries), None)
+        name = next(_overwritable(lets, place, temporaries, output), None)
         if name is not None:
             other = {name: target.name}
             lets = [Let(renamed(x.target, other), renamed(x.expr, other)) for x in lets]
-            return in_place([x for x in lets if x.target != x.expr], temporaries)
+            return _in_place([x for x in lets if x.target != x.expr], temporaries, output)
     return lets
 
 
-def _overwritable(lets: list[Let], place: int, temporaries: Collection[str]) -> Iterator[str]:
+def _overwritable(
+    lets: list[Let], place: int, temporaries: Collection[str], output: str
+) -> Iterator[str]:
     """What a statement may overwrite: what it is the last to read, the longest kept first.
 
-    None where it isn't the first to write its target.
+    None where it isn't the first to write its target.  The output is never overwritten by another.
     """
     let = lets[place]
     target = let.target
@@ -71,12 +77,13 @@ def _overwritable(lets: list[Let], place: int, temporaries: Collection[str]) -> 
     if any(target.name in _mentioned(x) for x in lets[:place]):
         return
     read = names(let.expr)
-    last = place == len(lets) - 1
+    last = place == len(lets) - 1 and target.name == output
     for name in dict.fromkeys(x.target.name for x in lets[:place] if x.target.name in read):
         reads = [r for r in refs(let.expr) if r.name == name]
         later = any(name in _mentioned(x) for x in lets[place + 1 :])
         entry_by_entry = all(r.indices == target.indices for r in reads)
-        if entry_by_entry and not later and (last or name in temporaries):
+        may_go = name in temporaries or (last and name != output)
+        if entry_by_entry and not later and may_go:
             yield name
 
 

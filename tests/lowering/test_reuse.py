@@ -61,6 +61,12 @@ def test_a_quantity_of_the_user_keeps_its_name_but_at_the_end():
     assert lines(in_place(last, set())) == ["out[i] = exp(x[i])", "out[i] = 2*out[i]"]
 
 
+def test_nothing_else_overwrites_the_output():
+    unread = lets((T1, Fn("exp", X)), (T2, Mul(2, T1)), (OUT, T1))
+    assert lines(in_place(unread, {"t1"}))[0] == "out[i] = exp(x[i])"
+    assert "out" in {let.target.name for let in in_place(unread, {"t1", "t2"})}
+
+
 def test_an_input_is_never_overwritten():
     statements = lets((OUT, Mul(2, X)))
     assert lines(in_place(statements, set())) == ["out[i] = 2*x[i]"]
