@@ -179,18 +179,19 @@ def _is_sign(e: Any) -> bool:
 def hoisted(lets: list[Let], fresh: Names) -> list[Let]:
     """Factors that a sum doesn't change, multiplied once after it.
 
-    Only where the target runs over the same range: a sum over an empty one stays 0, even if the
-    factor is 1/0 then.
+    Only of a sum over all of a range over which the target runs too: a sum over nothing stays 0,
+    even if the factor is 1/0 then.
     """
     out = []
     for let in lets:
         e = let.expr
-        if isinstance(e, Sum) and e.index.size in {i.size for i in let.target.indices}:
+        ranges = {i.size for i in let.target.indices}
+        if isinstance(e, Sum) and not e.excluded and e.index.size in ranges:
             inner = [f for f in factors(e.body) if e.index in free(f)]
             outer = [f for f in factors(e.body) if e.index not in free(f)]
             if inner and outer and not _is_number(outer):
                 total = Ref(fresh.fresh(), *let.target.indices)
-                out.append(Let(total, Sum(times(*inner), e.index, *e.excluded)))
+                out.append(Let(total, Sum(times(*inner), e.index)))
                 out.append(Let(let.target, times(total, *outer)))
                 continue
         out.append(let)

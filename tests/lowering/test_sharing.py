@@ -95,6 +95,12 @@ def test_a_sum_is_divided_once():
     ]
 
 
+def test_a_sum_that_leaves_out_all_there_is_is_not_divided():
+    body = Mul(at(X, K), over(Y))  # 1/0 at n = 1 where y is such a sum too
+    found = lines(hoisted, (Ref("out", I), Sum(body, K, I)))
+    assert found == ["out[i] = sum(x[k]/y[i], k, k != i)"]
+
+
 def test_an_empty_sum_is_not_divided():
     body = Mul(at(X, K), over(A))  # 1/0 where a is a sum over the same empty range
     assert lines(hoisted, (B, Sum(body, K))) == ["b = sum(x[k]/a, k)"]
