@@ -13,7 +13,7 @@ from symsoft.calculus.derive import Deriver
 from symsoft.calculus.stable import stable_form, stable_version
 from symsoft.kernel import Kernel, Let, Meaning, Parameter
 from symsoft.language.system import Assumption, System
-from symsoft.language.terms import D, Index, Ref
+from symsoft.language.terms import D, Index, Ref, Size, Term
 from symsoft.language.walk import contains, names, subterms
 from symsoft.lowering.builder import Builder, Names
 from symsoft.lowering.reuse import in_place, inlined, numbered
@@ -161,7 +161,9 @@ def _kernel(
     order = [*(n for n in system.shapes if n != defined and n != moved)]
     used = [n for n in order if _is_used(n, lets) and n in there]
     others = [n for n in (defined if saved else None, moved) if n is not None]
-    used = _with_sizes(used, others, system, target)
+    terms = [t for let in lets for t in (let.target, let.expr) if isinstance(t, Term)]
+    spoken = {s for t in terms for s in t.sizes}
+    used = _with_sizes(used, others, system, [s for s in system.sizes if s.name in spoken])
     parameters = [Parameter(n, system.shapes[n], "input") for n in used]
     if saved:
         parameters.append(Parameter(defined, system.shapes[defined], "saved"))
@@ -190,12 +192,14 @@ def _reached(expr: Any, system: System, stop: str) -> set[str]:
     return found
 
 
-def _with_sizes(used: list[str], others: list[str], system: System, target: Any) -> list[str]:
-    """The inputs, and those without which nobody could tell the size of an axis of the output.
+def _with_sizes(
+    used: list[str], others: list[str], system: System, sizes: Iterable[Size]
+) -> list[str]:
+    """The inputs, and those without which nobody could tell one of these sizes.
 
     ``others`` are parameters besides inputs.
     """
-    for size in (i.size for i in target.indices):
+    for size in sizes:
         if all(size not in system.shapes[n] for n in (*used, *others)):
             source = next(n for n in system.inputs if size in system.shapes[n] and n not in others)
             used = [n for n in system.shapes if n in used or n == source]

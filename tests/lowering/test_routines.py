@@ -68,6 +68,13 @@ def test_a_derivative_of_0_knows_its_sizes():
     assert [p.name for p in found["y_vjp_a"].parameters] == ["g"]
 
 
+def test_a_derivative_that_counts_knows_the_size():
+    kernel = routines(["s = sum(c + w[k], k)"], ("c",))["s_grad"]
+    assert lines(kernel) == ["out = n"]
+    assert [p.name for p in kernel.parameters] == ["w"]
+    assert [s.name for s in kernel.sizes] == ["n"]
+
+
 def test_a_derivative_takes_the_saved_output(softmax):
     vjp = softmax["y_vjp"]
     assert [(p.name, p.role) for p in vjp.parameters] == [("y", "saved"), ("g", "cotangent")]
