@@ -54,7 +54,8 @@ def kept_names(kernel: Kernel) -> frozenset[str]:
 
     A reduction keeps the axis along which it reduces; what is made of such a quantity has it too.
     """
-    kept = {let.target.name for let in kernel.lets if _may_keep(kernel, let)}
+    kept = {let.target.name for let in kernel.lets}
+    kept -= {let.target.name for let in kernel.lets if not _may_keep(kernel, let)}
     while True:
         failing = _used_otherwise(kernel, kept)[-1:] or _without_reason(kernel, kept)[:1]
         if not failing:
@@ -84,9 +85,10 @@ def _without_reason(kernel: Kernel, kept: set[str]) -> list[str]:
 
 
 def _may_keep(kernel: Kernel, let: Let) -> bool:
-    written = [x.target.name for x in kernel.lets].count(let.target.name)
     output = let.target.name == kernel.output.name
-    if output or written > 1 or not is_array(let.expr) or isinstance(let.expr, Ref):
+    first = next(x for x in kernel.lets if x.target.name == let.target.name)
+    rewritten = let is not first and not isinstance(first.expr, Reduction)
+    if output or rewritten or not is_array(let.expr) or isinstance(let.expr, Ref):
         return False
     if _is_repeated(let.expr) or contraction(let, order_of(kernel, let)) is not None:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from sympy import Integer, S
 from symsoft.backends.numpy_expressions import Expressions, is_array
 from symsoft.backends.numpy_names import Names, Scope, local_names
 from symsoft.backends.numpy_reductions import axes_of
-from symsoft.backends.numpy_statements import order_of, value_of
+from symsoft.backends.numpy_statements import kept_names, order_of, value_of
 from symsoft.display.structure import is_negative
 from symsoft.kernel import Kernel, Let
 from symsoft.language.terms import (
@@ -55,26 +55,32 @@ def settled(kernel: Kernel) -> Kernel:
 
 def fitted(kernel: Kernel, names: Names) -> Kernel:
     """The kernel with parts of long statements computed before them, as part1, part2, …"""
-    kernel = settled(kernel)
-    scope = Scope(kernel, {**local_names(kernel, names), STAND_IN: "part10"})
-    lets: list[Let] = []
-    todo = list(reversed(kernel.lets))
-    while todo:
-        let = todo.pop()
+    kernel = whole = settled(kernel)
+    scope = _scope(kernel, names)
+    place = 0
+    while place < len(kernel.lets):
+        let = kernel.lets[place]
         cut = _best_cut(let, scope)
         if cut is None:
-            lets.append(let)
+            place += 1
             continue
         part, put = cut
         sign = S.NegativeOne if is_negative(part) else S.One
-        name = _fresh(scope, names)
-        scope.spelled[name] = name
-        target = _named(name, part, let)
-        todo += [Let(let.target, put(times(sign, target))), Let(target, times(sign, part))]
-    return replace(kernel, lets=tuple(_numbered(lets, kernel)))
+        target = _named(_fresh(scope, names), part, let)
+        two = Let(target, times(sign, part)), Let(let.target, put(times(sign, target)))
+        kernel = replace(kernel, lets=(*kernel.lets[:place], *two, *kernel.lets[place + 1 :]))
+        before, scope = scope, _scope(kernel, names)
+        if before.kept - scope.kept:  # what is used now without its last axis is longer everywhere
+            place = 0
+    return replace(kernel, lets=tuple(_numbered(kernel.lets, whole)))
 
 
-def _numbered(lets: list[Let], kernel: Kernel) -> Iterator[Let]:
+def _scope(kernel: Kernel, names: Names) -> Scope:
+    called = {**local_names(kernel, names), STAND_IN: "part10"}
+    return Scope(kernel, called, kept_names(kernel))
+
+
+def _numbered(lets: Sequence[Let], kernel: Kernel) -> Iterator[Let]:
     """The same statements, their parts numbered in the order in which they are computed."""
     there = {let.target.name for let in kernel.lets}
     parts = [let.target.name for let in lets if let.target.name not in there]

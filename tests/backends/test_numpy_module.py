@@ -288,3 +288,9 @@ def test_registry() -> None:
         NUMPY.source([], "")
     with pytest.raises(ValueError, match="two kernels are called softmax"):
         NUMPY.runner([FAMILY[0], FAMILY[0]])
+
+
+def test_a_statement_is_measured_as_it_is_written(generated):
+    """A row quantity that has been overwritten keeps its last axis, and the line needs no cut."""
+    text = BACKENDS["numpy"].source(generated.kernels("ce-batch"), "test")[".py"]
+    assert "np.where(T == 0, 0, T * (X - (t1 + t2))).sum(axis=-1)" in text
