@@ -13,10 +13,10 @@ from sympy import Rational, S
 
 from symsoft.kernel import Let
 from symsoft.language.terms import Add, Constant, Mul, Pow, Reduction, Ref, Size, Term
-from symsoft.language.walk import names, rebuild, rename
+from symsoft.language.walk import names, rebuild, refs, rename
 
 CHEAP = 2
-"""Additions and multiplications up to which a value is computed again."""
+"""Additions and multiplications up to which a statement computes a value again, all its reads."""
 
 DEAR = 4
 """What any other operation counts as; a division takes about as long as four multiplications."""
@@ -32,7 +32,9 @@ def recomputed(lets: Sequence[Let], output: str, apart: Callable[[Let, Let], boo
     for place in range(len(lets) - 1, -1, -1):
         let = lets[place]
         readers = _readers(lets, place, output)
-        if readers and work(let.expr) <= CHEAP and any(apart(let, lets[q]) for q in readers):
+        reads = max((_reads(lets[q].expr, let.target.name) for q in readers), default=0)
+        cheap = reads * work(let.expr) <= CHEAP
+        if readers and cheap and any(apart(let, lets[q]) for q in readers):
             for q in readers:
                 lets[q] = Let(lets[q].target, _put(lets[q].expr, let))
             del lets[place]
@@ -49,6 +51,10 @@ def work(e: Any) -> int:
     if isinstance(e, Pow) and isinstance(e.exponent, Rational) and e.exponent == 2:
         return 1 + work(e.base)
     return DEAR + sum(work(a) for a in e.args)
+
+
+def _reads(e: Any, name: str) -> int:
+    return sum(r.name == name for r in refs(e))
 
 
 def _readers(lets: Sequence[Let], place: int, output: str) -> list[int]:

@@ -59,6 +59,11 @@ def test_a_function_is_stored():
     assert found(*statements) == lines([Let(*s) for s in statements])
 
 
+def test_what_one_statement_reads_three_times_is_stored():
+    statements = [(T, CENTRED), (TOTAL, Sum(Mul(*[Ref("t", K)] * 3), K)), (OUT, Mul(X, TOTAL))]
+    assert found(*statements) == lines([Let(*s) for s in statements])
+
+
 def test_what_has_changed_since_is_stored():
     statements = [(T, Add(X, Y)), (Y, Mul(2, Y)), (OUT, Add(T, Y))]
     assert found(*statements) == lines([Let(*s) for s in statements])
