@@ -47,10 +47,9 @@ def ce_batch(X: ArrayLike, T: ArrayLike) -> np.ndarray:
     X, T = _arrays(("X", X, "n m"), ("T", T, "n m"))
     n = X.shape[-2]
     t1 = X.max(axis=-1, keepdims=True, initial=-np.inf)
-    t2 = np.exp(X - t1).sum(axis=-1)
+    t2 = np.exp(X - t1).sum(axis=-1, keepdims=True)
     t2 = np.log(t2)
-    part1 = X - (t1 + t2[..., :, None])
-    t3 = np.where(T == 0, 0, T * part1).sum(axis=-1)
+    t3 = np.where(T == 0, 0, T * (X - (t1 + t2))).sum(axis=-1)
     t4 = t3.sum(axis=-1)
     return -t4 / n
 

@@ -92,8 +92,7 @@ def cosine_similarity_jvp_a(
     A = np.sqrt(t1)
     t2 = (b**2).sum(axis=-1, keepdims=True)
     B = np.sqrt(t2)
-    part1 = c[..., None] * a / A[..., None]
-    t3 = (v * (b / B - part1)).sum(axis=-1)
+    t3 = (v * (b / B - c[..., None] * a / A[..., None])).sum(axis=-1)
     return t3 / A
 
 
@@ -126,10 +125,8 @@ def cosine_similarity_hvp_a(
     B = np.sqrt(t2)
     t3 = (b * v).sum(axis=-1, keepdims=True)
     t4 = (a * v).sum(axis=-1, keepdims=True)
-    part1 = 3 * c[..., None] * t4 * a / A
-    part2 = t3 * a / B
-    part3 = part2 + t4 * b / B - part1
-    return -(c[..., None] * v + part3 / A) / A**2
+    part1 = t3 * a / B + t4 * b / B - 3 * c[..., None] * t4 * a / A
+    return -(c[..., None] * v + part1 / A) / A**2
 
 
 def cosine_similarity_grad_b(a: ArrayLike, b: ArrayLike, c: ArrayLike) -> np.ndarray:
@@ -180,8 +177,7 @@ def cosine_similarity_jvp_b(
     B = np.sqrt(t1)
     t2 = (a**2).sum(axis=-1, keepdims=True)
     A = np.sqrt(t2)
-    part1 = c[..., None] * b / B[..., None]
-    t3 = (v * (a / A - part1)).sum(axis=-1)
+    t3 = (v * (a / A - c[..., None] * b / B[..., None])).sum(axis=-1)
     return t3 / B
 
 
@@ -214,10 +210,8 @@ def cosine_similarity_hvp_b(
     A = np.sqrt(t2)
     t3 = (a * v).sum(axis=-1, keepdims=True)
     t4 = (b * v).sum(axis=-1, keepdims=True)
-    part1 = 3 * c[..., None] * t4 * b / B
-    part2 = t3 * b / A
-    part3 = part2 + t4 * a / A - part1
-    return -(c[..., None] * v + part3 / B) / B**2
+    part1 = t3 * b / A + t4 * a / A - 3 * c[..., None] * t4 * b / B
+    return -(c[..., None] * v + part1 / B) / B**2
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -63,8 +63,7 @@ def distillation(z: ArrayLike, T: ArrayLike, v_: ArrayLike) -> np.ndarray:
     t4 = t3.max(axis=-1, keepdims=True, initial=-np.inf)
     t5 = np.exp(t3 - t4).sum(axis=-1, keepdims=True)
     t6 = np.log(t5)
-    part1 = p * (t3 - (t4 + t6))
-    t7 = _where(np.equal, p, 0, 0, part1, z.dtype).sum(axis=-1)
+    t7 = np.where(p == 0, 0, p * (t3 - (t4 + t6))).sum(axis=-1)
     return -t7
 
 
@@ -207,13 +206,6 @@ def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
             shapes = ", ".join(batches)
             raise ValueError(f"{shapes}: leading axes don't broadcast") from None
     return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
-
-
-def _where(holds, a, b, u, v, dtype):
-    """u where holds(a, b), v elsewhere, NaN where a or b is NaN."""
-    value = np.where(holds(a, b), u, v)
-    value = np.where(np.isnan(a) | np.isnan(b), np.nan, value)
-    return value.astype(dtype, copy=False)
 
 
 def _example() -> None:

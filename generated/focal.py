@@ -50,9 +50,8 @@ def focal(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     np.exp(t2, out=t2)
     t3 = t2.sum(axis=-1, keepdims=True)
     t4 = np.log(t3)
-    part1 = (1 - t2 / t3) ** gamma[..., None]
-    part2 = t * part1 * (x - (t1 + t4))
-    t5 = _where(np.equal, t, 0, 0, part2, x.dtype).sum(axis=-1)
+    part1 = t * (1 - t2 / t3) ** gamma[..., None] * (x - (t1 + t4))
+    t5 = _where(np.equal, t, 0, 0, part1, x.dtype).sum(axis=-1)
     return -t5
 
 
@@ -84,8 +83,8 @@ def focal_grad(x: ArrayLike, t: ArrayLike, gamma: ArrayLike) -> np.ndarray:
     out /= t2
     t3 = 1 - out
     t4 = np.log(t2)
-    part1 = x - (t1 + t4)
-    part2 = gamma[..., None] * out * t3 ** (gamma[..., None] - 1) * part1
+    part1 = t3 ** (gamma[..., None] - 1)
+    part2 = gamma[..., None] * out * part1 * (x - (t1 + t4))
     part3 = _where(np.equal, out, 0, 0, -part2, x.dtype)
     t3 = t * (part3 + t3 ** gamma[..., None])
     t5 = t3.sum(axis=-1, keepdims=True)
@@ -126,8 +125,8 @@ def focal_jvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     y /= t2
     t3 = 1 - y
     t4 = np.log(t2)
-    part1 = x - (t1 + t4)
-    part2 = gamma[..., None] * y * t3 ** (gamma[..., None] - 1) * part1
+    part1 = t3 ** (gamma[..., None] - 1)
+    part2 = gamma[..., None] * y * part1 * (x - (t1 + t4))
     part3 = _where(np.equal, y, 0, 0, -part2, x.dtype)
     t3 = t * (part3 + t3 ** gamma[..., None])
     t5 = t3.sum(axis=-1, keepdims=True)
@@ -190,12 +189,11 @@ def focal_hvp(x: ArrayLike, t: ArrayLike, gamma: ArrayLike, v: ArrayLike) -> np.
     t12 = t7 * (out * t4 * (1 - gamma[..., None]) + t5)
     t13 = 2 * t5
     t14 = np.where(t11 == 0, 0, t11 * (t12 + t13)).sum(axis=-1, keepdims=True)
-    part2 = np.where(t == 0, 0, -t * t12)
-    t15 = (t9 * (t14 + part2 - 2 * t * t5)).sum(axis=-1, keepdims=True)
+    part2 = t14 + np.where(t == 0, 0, -t * t12) - 2 * t * t5
+    t15 = (t9 * part2).sum(axis=-1, keepdims=True)
     part3 = gamma[..., None] * t * (t4 * t7 * (1 - t3) + t13)
-    part4 = _where(np.equal, t, 0, 0, part3, x.dtype) + t8
-    part5 = gamma[..., None] * t15
-    return out * (part4 * (v - t10) + part5)
+    part4 = _where(np.equal, t, 0, 0, part3, x.dtype)
+    return out * ((part4 + t8) * (v - t10) + gamma[..., None] * t15)
 
 
 def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:

@@ -162,19 +162,29 @@ void huber_grad_f64(size_t rows, size_t n, const double *restrict y, const doubl
 void huber_jvp_f64(size_t rows, size_t n, const double *restrict y, const double *restrict t,
     double d, const double *restrict v, double *restrict out)
 {
+    double *const scratch = f64_scratch(n);
+    if (scratch == NULL) {
+        f64_fill(rows, out);
+        return;
+    }
+    double *const r = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n, v += n) {
+        for (size_t i = 0; i < n; i++) {
+            r[i] = y[i] - t[i];
+        }
         f64_total t1_total = {0.0, 0.0};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             double term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (fabs(y[k] - t[k]) <= d ? y[k] - t[k] : d * f64_sign(y[k] - t[k]));
+                term[k - start] = v[k] * (fabs(r[k]) <= d ? r[k] : d * f64_sign(r[k]));
             }
             f64_add(&t1_total, end - start, term);
         }
         const double t1 = f64_value(&t1_total);
         out[row] = t1 / (double)n;
     }
+    free(scratch);
 }
 
 void huber_hvp_f64(size_t rows, size_t n, const double *restrict y, const double *restrict t,
@@ -229,19 +239,29 @@ void huber_grad_f32(size_t rows, size_t n, const float *restrict y, const float 
 void huber_jvp_f32(size_t rows, size_t n, const float *restrict y, const float *restrict t, float d,
     const float *restrict v, float *restrict out)
 {
+    float *const scratch = f32_scratch(n);
+    if (scratch == NULL) {
+        f32_fill(rows, out);
+        return;
+    }
+    float *const r = scratch;
     for (size_t row = 0; row < rows; row++, y += n, t += n, v += n) {
+        for (size_t i = 0; i < n; i++) {
+            r[i] = y[i] - t[i];
+        }
         f32_total t1_total = {0.0f, 0.0f};
         for (size_t start = 0; start < n; start += BLOCK) {
             const size_t end = n - start < BLOCK ? n : start + BLOCK;
             float term[BLOCK];
             for (size_t k = start; k < end; k++) {
-                term[k - start] = v[k] * (fabsf(y[k] - t[k]) <= d ? y[k] - t[k] : d * f32_sign(y[k] - t[k]));
+                term[k - start] = v[k] * (fabsf(r[k]) <= d ? r[k] : d * f32_sign(r[k]));
             }
             f32_add(&t1_total, end - start, term);
         }
         const float t1 = f32_value(&t1_total);
         out[row] = t1 / (float)n;
     }
+    free(scratch);
 }
 
 void huber_hvp_f32(size_t rows, size_t n, const float *restrict y, const float *restrict t, float d,

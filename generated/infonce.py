@@ -75,8 +75,7 @@ def infonce_grad_S(S: ArrayLike, T: ArrayLike) -> np.ndarray:
     out = out - t1
     np.exp(out, out=out)
     t2 = out.sum(axis=-1, keepdims=True)
-    part1 = out / t2 - np.eye(n, dtype=S.dtype)
-    return part1 / (n * T[..., None, None])
+    return (out / t2 - np.eye(n, dtype=S.dtype)) / (n * T[..., None, None])
 
 
 @np.errstate(all="ignore")

@@ -56,9 +56,7 @@ def kl(x: ArrayLike, z: ArrayLike) -> np.ndarray:
     t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
     t5 = np.log(t2)
     t6 = np.log(t4)
-    part1 = z - (t3 + t6)
-    part2 = x - (t1 + t5) - part1
-    return np.where(p == 0, 0, p * part2).sum(axis=-1)
+    return np.where(p == 0, 0, p * (x - (t1 + t5) - (z - (t3 + t6)))).sum(axis=-1)
 
 
 @np.errstate(all="ignore")
@@ -90,9 +88,8 @@ def kl_grad_x(x: ArrayLike, z: ArrayLike, K: ArrayLike) -> np.ndarray:
     t4 = np.exp(z - t3).sum(axis=-1, keepdims=True)
     t5 = np.log(t2)
     t6 = np.log(t4)
-    part1 = z - (t3 + t6)
-    part2 = x - (t1 + t5)
-    return np.where(out == 0, 0, out * (part2 - part1 - K[..., None]))
+    part1 = x - (t1 + t5) - (z - (t3 + t6)) - K[..., None]
+    return np.where(out == 0, 0, out * part1)
 
 
 @np.errstate(all="ignore")
@@ -126,9 +123,8 @@ def kl_jvp_x(x: ArrayLike, z: ArrayLike, K: ArrayLike, v: ArrayLike) -> np.ndarr
     t2 = v * t2 / t3
     t6 = np.log(t3)
     t7 = np.log(t5)
-    part1 = z - (t4 + t7)
-    part2 = x - (t1 + t6) - part1 - K[..., None]
-    return np.where(t2 == 0, 0, t2 * part2).sum(axis=-1)
+    part1 = x - (t1 + t6) - (z - (t4 + t7)) - K[..., None]
+    return np.where(t2 == 0, 0, t2 * part1).sum(axis=-1)
 
 
 @np.errstate(all="ignore")
@@ -167,11 +163,11 @@ def kl_hvp_x(x: ArrayLike, z: ArrayLike, K: ArrayLike, v: ArrayLike) -> np.ndarr
     t6 = t5.sum(axis=-1, keepdims=True)
     t7 = np.log(t2)
     t8 = np.log(t4)
-    part1 = z - (t3 + t8)
-    t9 = x - (t1 + t7) - part1
-    t10 = np.where(t5 == 0, 0, t5 * (K[..., None] - t9)).sum(axis=-1, keepdims=True)
-    part2 = (1 + t9 - K[..., None]) * (v - t6)
-    return np.where(out == 0, 0, out * (part2 + t10))
+    t9 = x - (t1 + t7) - (z - (t3 + t8))
+    part1 = np.where(t5 == 0, 0, t5 * (K[..., None] - t9))
+    t10 = part1.sum(axis=-1, keepdims=True)
+    part2 = (1 + t9 - K[..., None]) * (v - t6) + t10
+    return np.where(out == 0, 0, out * part2)
 
 
 @np.errstate(invalid="ignore", over="ignore", under="ignore")

@@ -180,8 +180,7 @@ def layernorm_jvp_x(
     out = out / s
     t3 = (v * out).sum(axis=-1, keepdims=True)
     t4 = v.sum(axis=-1, keepdims=True)
-    part1 = t3 * out + t4
-    return gamma * (v - part1 / n) / s
+    return gamma * (v - (t3 * out + t4) / n) / s
 
 
 @np.errstate(divide="ignore", invalid="ignore")

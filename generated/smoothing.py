@@ -50,8 +50,7 @@ def smoothing(x: ArrayLike, eps: ArrayLike, t: ArrayLike) -> np.ndarray:
     t1 = x.max(axis=-1, keepdims=True, initial=-np.inf)
     t2 = np.exp(x - t1).sum(axis=-1, keepdims=True)
     t3 = np.log(t2)
-    part1 = s * (x - (t1 + t3))
-    t4 = _where(np.equal, s, 0, 0, part1, x.dtype).sum(axis=-1)
+    t4 = np.where(s == 0, 0, s * (x - (t1 + t3))).sum(axis=-1)
     return -t4
 
 
@@ -175,13 +174,6 @@ def _arrays(*arguments: tuple[str, ArrayLike, str]) -> list[np.ndarray]:
             shapes = ", ".join(batches)
             raise ValueError(f"{shapes}: leading axes don't broadcast") from None
     return [np.asarray(array, dtype=dtype, order="C") for array in arrays]
-
-
-def _where(holds, a, b, u, v, dtype):
-    """u where holds(a, b), v elsewhere, NaN where a or b is NaN."""
-    value = np.where(holds(a, b), u, v)
-    value = np.where(np.isnan(a) | np.isnan(b), np.nan, value)
-    return value.astype(dtype, copy=False)
 
 
 def _example() -> None:
