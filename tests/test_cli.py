@@ -32,6 +32,12 @@ BAD = {
     "unknown route": (["derive", "--route", "lg"], 2, "lg.*did you mean log?"),
     "unknown suffix": (["derive", "-o", "f.texx"], 2, "texx.*did you mean .tex?"),
     "no suffix": (["derive", "-o", "f"], 2, "no suffix"),
+    "two files": (["derive", "-o", "f.tex", "-o", "f.pdf"], 2, "-o is given twice"),
+    "code called otherwise": (
+        ["derive", "-o", "f.py", "--format", "c"],
+        2,
+        "c goes to a file with .c",
+    ),
     "unknown shell": (["completion", "csh"], 2, "csh"),
     "entry and definitions": (["derive", "softmax", "--define", "y = x"], 2, "not both"),
     "all and an entry": (["verify", "--all", "softmax"], 2, "--all"),

@@ -62,6 +62,13 @@ def problem_options(command: Any) -> Any:
     return command
 
 
+def _one(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> str | None:
+    """The file that is given; of two, click would take the last and forget the first."""
+    if len(values) > 1:
+        raise click.UsageError("-o is given twice; -o DIR/ writes every format")
+    return values[0] if values else None
+
+
 def _language(ctx: click.Context, param: click.Parameter, value: str) -> str:
     try:
         return catalogue(value).language
@@ -113,7 +120,12 @@ def app(context: click.Context) -> None:
     help="text (default), markdown, latex, typst, html, json, numpy or c.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", help="A file (its suffix is the format), a DIR/, or -."
+    "-o",
+    "--output",
+    multiple=True,
+    callback=_one,
+    metavar="FILE",
+    help="A file (its suffix is the format), a DIR/, or -.",
 )
 @click.option(
     "--engine",

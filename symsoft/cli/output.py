@@ -32,7 +32,9 @@ def has_document(places: Places) -> bool:
 
 
 def check_places(places: Places, engine: str) -> None:
-    """Raise InputError for what can't be made: a PDF on a terminal, an engine that is not there."""
+    """Raise InputError for what can't be made: a PDF on a terminal, an engine that is not there,
+    code in a file that is called otherwise.
+    """
     from symsoft.typeset import AUTO, check_engine
 
     check_engine(engine)
@@ -40,6 +42,9 @@ def check_places(places: Places, engine: str) -> None:
         raise InputError("--engine makes a PDF: add -o NAME.pdf")
     if PDF in places and places[PDF] is None and sys.stdout.isatty():
         raise InputError("a PDF can't be shown here: add -o NAME.pdf")
+    for name, path in places.items():  # a header beside the code is told by its suffix
+        if name in BACKENDS and path is not None and path.suffix != BACKENDS[name].suffix:
+            raise InputError(f"-o {path}: {name} goes to a file with {BACKENDS[name].suffix}")
 
 
 def write_result(documents: Documents, places: Places) -> bool:
