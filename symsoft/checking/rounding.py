@@ -83,7 +83,7 @@ class Rounded:
 
     def _value(self, e: Any, place: Place) -> arb:
         if isinstance(e, Rational):
-            return ball(e) if _short(e) else self.arithmetic.rounded(ball(e))
+            return self._number(e)
         match e:
             case Ref():
                 return self.values[e.name, tuple(self._at(i, place) for i in e.indices)]
@@ -151,7 +151,11 @@ class Rounded:
             return self.arithmetic.whole_power(base, int(exponent))
         if exponent == Rational(1, 2):
             return self.arithmetic.root(base)
-        return self.arithmetic.power(base, ball(exponent))
+        return self.arithmetic.power(base, self._number(exponent))
+
+    def _number(self, e: Rational) -> arb:
+        """A number as the type has it: 1/3 is rounded wherever it stands, as an exponent too."""
+        return ball(e) if _short(e) else self.arithmetic.rounded(ball(e))
 
     def _function(self, name: str, inputs: list[arb]) -> arb:
         if name in ("maximum", "minimum"):

@@ -144,6 +144,15 @@ def test_constants_and_literals_are_rounded():
     assert not one(Rational(1, 3), [0.0]).is_exact()
 
 
+def test_an_exponent_is_rounded_as_any_number():
+    """1/3 of double is a little less than 1/3, which counts beside a large base."""
+    x = Ref("x", 1)
+    assert one(Pow(x, Rational(1, 3)), [1e300]).contains(exactly(1e300 ** (1 / 3)))
+    assert one(Pow(x, Rational(-2, 3)), [1e300]).contains(exactly(1 / 1e300 ** (2 / 3)))
+    quarter = one(Pow(x, Rational(1, 4)), [1e300])  # double has 1/4
+    assert quarter.rel_accuracy_bits() > one(Pow(x, Rational(1, 3)), [1e300]).rel_accuracy_bits()
+
+
 def test_an_unknown_node_raises():
     kernel, rounded = object(), Rounded({}, F64, {})
     with pytest.raises(TypeError, match="no rounding"):
