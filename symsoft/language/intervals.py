@@ -199,7 +199,8 @@ def _even(exponent: Any) -> Interval:
 def _inverse(a: Interval) -> Interval:
     high = None if a.low == 0 or a.low is None else 1 / a.low
     low = S.Zero if a.high is None else 1 / a.high
-    return Interval(low, high, a.open_high or a.high is None, a.open_low)
+    open_high = high is not None and a.open_low
+    return Interval(low, high, a.open_high or a.high is None, open_high)
 
 
 def _of_function(e: Any, known: Known) -> Interval:

@@ -110,6 +110,12 @@ def test_no_value_lies_outside(text, first, second, data) -> None:
         assert not (found.open_high and value == float(found.high))
 
 
+def test_an_end_without_bound_is_not_open() -> None:
+    below = Interval(None, S.Zero, open_high=True)
+    assert of("b**(-3)", b=below) == below
+    assert of("b**(-2)", b=below) == POSITIVE
+
+
 def test_what_is_known_of_a_name_is_used() -> None:
     assert of("a*b", a=POSITIVE, b=POSITIVE).positive
     assert not of("a*b", a=POSITIVE).positive
