@@ -16,7 +16,7 @@ from symsoft.language.register import Place, Register
 from symsoft.language.syntax import Source, chain_of
 from symsoft.language.vocabulary import CONSTANTS, RESERVED
 
-MAX_INDEX = 100
+MAX_INDEX = 1_000
 """An axis has as many entries as are named; with more, ball arithmetic would take minutes."""
 
 MISPLACED: dict[type[ast.expr], str] = {
