@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import unified_diff
-from multiprocessing import get_context
 from pathlib import Path
 
 from symsoft import api, programs
@@ -28,9 +27,8 @@ def plan(names: Iterable[str] | None = None) -> dict[str, str]:
 
     ``names`` are the entries, by default all.
     """
-    # A forked process would inherit the threads of whoever calls this.
     entries = api.entries() if names is None else names
-    planned = shared_out(_files, entries, context=get_context("spawn"))
+    planned = shared_out(_files, entries)
     return {name: text for files in planned for name, text in files.items()}
 
 

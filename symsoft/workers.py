@@ -25,14 +25,15 @@ def shared_out(
     work: Callable[[Item], Result],
     items: Iterable[Item],
     jobs: int | None = None,
-    context: BaseContext | None = None,
 ) -> Iterator[Result]:
     """``work`` of each item in order, in so many processes at a time, by default one a processor.
+
+    They start anew: a forked process would inherit the threads of whoever calls this.
 
     >>> list(shared_out(abs, [-1, 2], jobs=2))
     [1, 2]
     """
-    started = _Started(context or multiprocessing.get_context())
+    started = _Started(multiprocessing.get_context("spawn"))
     pool = ProcessPoolExecutor(jobs, cast(BaseContext, started), initializer=_follow_parent)
     with pool:
         try:

@@ -13,14 +13,17 @@ import pytest
 from symsoft.workers import shared_out
 
 SLEEPER = """
-import os, sys, tempfile, time
+import os, signal, sys, tempfile, time
 from symsoft.workers import shared_out
 
 def work(item):
     with tempfile.TemporaryDirectory(dir=sys.argv[1], prefix=f"{os.getpid()}-"):
         time.sleep(60)
 
-list(shared_out(work, range(8), jobs=2))
+if __name__ == "__main__":
+    # The shell that started the tests may have told its children to ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    list(shared_out(work, range(8), jobs=2))
 """
 
 
@@ -34,7 +37,7 @@ def test_an_exception_of_the_work_comes_out():
 
 
 def test_processes_of_the_program_around_go_on():
-    other = multiprocessing.Process(target=time.sleep, args=(60,))
+    other = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
     other.start()
     try:
         with pytest.raises(TypeError):
@@ -48,14 +51,13 @@ def test_processes_of_the_program_around_go_on():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_an_interrupt_ends_all_of_them_at_once_and_leaves_nothing(tmp_path):
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLEEPER, str(tmp_path)],
-        stderr=subprocess.PIPE,
-        # The shell that started the tests may have told its children to ignore it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
+    script, folder = tmp_path / "sleeper.py", tmp_path / "folder"
+    script.write_text(SLEEPER, encoding="utf-8")
+    folder.mkdir()
+    command = [sys.executable, str(script), str(folder)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE)
     try:
-        while len(list(tmp_path.iterdir())) < 2:
+        while len(list(folder.iterdir())) < 2:
             assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
@@ -63,4 +65,4 @@ def test_an_interrupt_ends_all_of_them_at_once_and_leaves_nothing(tmp_path):
     finally:
         process.kill()
     assert b"KeyboardInterrupt" in said
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
