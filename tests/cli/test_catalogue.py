@@ -27,7 +27,8 @@ def slow(name, language):
 
 catalogue._verified = slow
 catalogue.api.entries = lambda: ["first", "second"]
-catalogue.verify_all(2, "en")
+if __name__ == "__main__":
+    catalogue.verify_all(2, "en")
 """
 
 
@@ -98,7 +99,9 @@ def test_what_is_being_done_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_killed_parent_leaves_no_workers(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    parent = subprocess.Popen([sys.executable, "-c", CHILDREN], cwd=tmp_path, env=environment)
+    script = tmp_path / "parent.py"
+    script.write_text(CHILDREN, encoding="utf-8")
+    parent = subprocess.Popen([sys.executable, script], cwd=tmp_path, env=environment)
     marks = [tmp_path / "first", tmp_path / "second"]
     try:
         _wait_for(lambda: all(m.exists() and m.read_text() for m in marks))
