@@ -36,6 +36,17 @@ class Let:
     target: Any
     expr: Any
 
+    @property
+    def axes(self) -> tuple[Any, ...]:
+        """The loops of the statement, then its reduction index."""
+        loops = tuple(self.target.indices)
+        return (*loops, self.expr.index) if isinstance(self.expr, Reduction) else loops
+
+    @property
+    def mentioned(self) -> set[str]:
+        """The names that it writes or reads."""
+        return {self.target.name, *names(self.expr)}
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

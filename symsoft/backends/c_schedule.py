@@ -55,7 +55,7 @@ def schedule(kernel: Kernel) -> Schedule:
 
 def _called(kernel: Kernel) -> set[str]:
     """The names of all quantities and sizes."""
-    quantities = {name for let in kernel.lets for name in _mentioned(let)}
+    quantities = {name for let in kernel.lets for name in let.mentioned}
     return quantities | {p.name for p in kernel.parameters} | {s.name for s in kernel.sizes}
 
 
@@ -71,11 +71,7 @@ def _has_axes(name: str, lets: Sequence[Let]) -> bool:
 
 def _users(name: str, groups: Sequence[Sequence[Let]]) -> int:
     """How many groups write or read a quantity."""
-    return sum(any(name in _mentioned(let) for let in group) for group in groups)
-
-
-def _mentioned(let: Let) -> set[str]:
-    return {let.target.name, *names(let.expr)}
+    return sum(any(name in let.mentioned for let in group) for group in groups)
 
 
 # -- statements put right --------------------------------------------------------------------------

@@ -22,12 +22,6 @@ from symsoft.language.walk import refs
 NEUTRAL = {"sum": "0", "max": "-np.inf", "min": "np.inf"}
 
 
-def axes_of(let: Let) -> tuple[Index, ...]:
-    """The loops of a statement, then its reduction index."""
-    loops = tuple(let.target.indices)
-    return (*loops, let.expr.index) if isinstance(let.expr, Reduction) else loops
-
-
 @dataclass(frozen=True, slots=True)
 class Contraction:
     """A sum of products: the factors by the axes that they have, and those without any."""
@@ -40,7 +34,7 @@ def contraction(let: Let, order: Order) -> Contraction | None:
     """The sum as a product of arrays over different loops, None when it isn't one."""
     if not isinstance(let.expr, Sum) or let.expr.excluded:
         return None
-    axes = axes_of(let)
+    axes = let.axes
     if not free(let.expr) >= set(let.target.indices):
         return None
     grouped: dict[tuple[Index, ...], list[Any]] = {}
@@ -56,7 +50,7 @@ def contraction(let: Let, order: Order) -> Contraction | None:
 
 def contracted(let: Let, found: Contraction, order: Order, scope: Scope) -> Text:
     """The text of a contraction."""
-    axes = axes_of(let)
+    axes = let.axes
     inner = _matrix_product(axes, found, order, scope) or _einsum(axes, found, order, scope)
     if found.outer == 1:
         return inner
@@ -99,7 +93,7 @@ def reduced(let: Let, order: Order, scope: Scope, keep: bool = False) -> tuple[T
 
     ``keep`` leaves an axis of length 1.  The call is empty where the value needs none.
     """
-    expr, axes = let.expr, axes_of(let)
+    expr, axes = let.expr, let.axes
     if not expr.excluded and expr.index not in free(expr.body):
         return _repeated(expr, axes[:-1], order, scope)
     body = Expressions(axes, order, scope).print(expr.body)

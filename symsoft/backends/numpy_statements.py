@@ -13,7 +13,7 @@ from symsoft.backends.numpy_expressions import (
     is_array,
 )
 from symsoft.backends.numpy_names import Scope
-from symsoft.backends.numpy_reductions import axes_of, contracted, contraction, reduced
+from symsoft.backends.numpy_reductions import contracted, contraction, reduced
 from symsoft.display.order import Order
 from symsoft.display.structure import reciprocal
 from symsoft.errors import UnsupportedError
@@ -46,7 +46,7 @@ def order_of(kernel: Kernel, let: Let) -> Order:
     """The order in which a statement is written: names by first appearance in the kernel."""
     known = [p.name for p in kernel.parameters] + [x.target.name for x in kernel.lets]
     places = {name: place for place, name in enumerate(dict.fromkeys(known))}
-    return Order(places, axes_of(let))
+    return Order(places, let.axes)
 
 
 def kept_names(kernel: Kernel) -> frozenset[str]:
@@ -114,7 +114,7 @@ def _needs_axis(let: Let, name: str, kernel: Kernel, kept: set[str]) -> bool:
 def stored_axes(let: Let, kept: Collection[str]) -> tuple[Index, ...]:
     """The axes along which a statement is computed, with the one that its target keeps."""
     spare = let.target.name in kept and not isinstance(let.expr, Reduction)
-    return (*axes_of(let), SPARE) if spare else axes_of(let)
+    return (*let.axes, SPARE) if spare else let.axes
 
 
 def value_of(let: Let, order: Order, scope: Scope) -> Text:
@@ -206,7 +206,7 @@ class Writer:
             return False
         name = self.scope.spelled[target.name]
         rest = [a for a in expr.args if a != target]
-        printer = Expressions(axes_of(let), order, self.scope)
+        printer = Expressions(let.axes, order, self.scope)
         if isinstance(expr, Mul):
             above = [f for f in rest if reciprocal(f) is None]
             below = [reciprocal(f) for f in rest if reciprocal(f) is not None]

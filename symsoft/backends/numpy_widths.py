@@ -10,7 +10,6 @@ from sympy import Integer, S
 
 from symsoft.backends.numpy_expressions import Expressions, is_array
 from symsoft.backends.numpy_names import Names, Scope, local_names
-from symsoft.backends.numpy_reductions import axes_of
 from symsoft.backends.numpy_statements import kept_names, order_of, value_of
 from symsoft.display.structure import is_negative
 from symsoft.kernel import Kernel, Let
@@ -109,7 +108,7 @@ def _best_cut(let: Let, scope: Scope) -> Cut | None:
     length = len(scope.spelled[let.target.name]) + len(value_of(let, order, scope).text)
     if length <= WIDTH:
         return None
-    printer = Expressions(axes_of(let), order, scope)
+    printer = Expressions(let.axes, order, scope)
     measured = []
     for place, cut in enumerate(_cuts(let.expr)):
         size = len(printer.print(cut[0]).text)
@@ -121,7 +120,7 @@ def _best_cut(let: Let, scope: Scope) -> Cut | None:
 
 def _named(name: str, part: Any, let: Let) -> Any:
     """A part of a statement as a quantity of its own."""
-    return Ref(name, *(a for a in axes_of(let) if a in free(part)))
+    return Ref(name, *(a for a in let.axes if a in free(part)))
 
 
 def _cuts(e: Any) -> Iterator[Cut]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from symsoft.kernel import Let
-from symsoft.language.terms import Reduction, Ref, Term
-from symsoft.language.walk import names, rebuild, refs, rename, renamed, subterms
+from symsoft.language.terms import Reduction, Term
+from symsoft.language.walk import names, rebuild, refs, rename, renamed
 from symsoft.lowering.builder import Names
 
 
@@ -17,14 +17,11 @@ def inlined(lets: list[Let], output: str) -> list[Let]:
         name = let.target.name
         if isinstance(let.expr, Reduction) or name == output:
             continue
-        uses = [(q, s) for q, x in enumerate(lets) for s in _reads(x, name)]
+        uses = [(q, r) for q, x in enumerate(lets) for r in refs(x.expr) if r.name == name]
         if len(uses) != 1:
             continue
         ((q, use),) = uses
-        around = set(lets[q].target.indices)
-        if isinstance(lets[q].expr, Reduction):
-            around.add(lets[q].expr.index)
-        if around != set(use.indices):
+        if {*lets[q].axes} != {*use.indices}:
             continue
         naming = dict(zip(let.target.indices, use.indices, strict=True))
         value = rename(let.expr, naming)
@@ -32,10 +29,6 @@ def inlined(lets: list[Let], output: str) -> list[Let]:
         rest = [changed if k == q else x for k, x in enumerate(lets) if k != place]
         return inlined(rest, output)
     return lets
-
-
-def _reads(let: Let, name: str) -> list[Any]:
-    return [s for s in subterms(let.expr) if isinstance(s, Ref) and s.name == name]
 
 
 def _with(e: Any, use: Any, value: Any) -> Any:
@@ -74,21 +67,17 @@ def _overwritable(
     target = let.target
     if not target.indices or isinstance(let.expr, Reduction):
         return
-    if any(target.name in _mentioned(x) for x in lets[:place]):
+    if any(target.name in x.mentioned for x in lets[:place]):
         return
     read = names(let.expr)
     last = place == len(lets) - 1 and target.name == output
     for name in dict.fromkeys(x.target.name for x in lets[:place] if x.target.name in read):
         reads = [r for r in refs(let.expr) if r.name == name]
-        later = any(name in _mentioned(x) for x in lets[place + 1 :])
+        later = any(name in x.mentioned for x in lets[place + 1 :])
         entry_by_entry = all(r.indices == target.indices for r in reads)
         may_go = name in temporaries or (last and name != output)
         if entry_by_entry and not later and may_go:
             yield name
-
-
-def _mentioned(let: Let) -> set[str]:
-    return {let.target.name, *names(let.expr)}
 
 
 def numbered(lets: list[Let], temporaries: Collection[str], fresh: Names) -> list[Let]:

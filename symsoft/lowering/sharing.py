@@ -103,9 +103,7 @@ def _counts(lets: list[Let]) -> Counter[Any]:
     """How often each shape is computed; what its loops don't change counts twice."""
     counts: Counter[Any] = Counter()
     for let in lets:
-        loops = free(let.target)
-        if isinstance(let.expr, Reduction):
-            loops |= {let.expr.index}
+        loops = frozenset(let.axes)
         taken_in = _taken_in(let.expr)
         for s in subterms(let.expr):
             if id(s) in taken_in:
